@@ -1,0 +1,143 @@
+package dev.adjudge.platform;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real PostgreSQL inside the service. It belongs to one service at a time (a lock on the folder says so), keeps its
+ * data in the folder, ends with the service, and recovers after either was killed.
+ */
+final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final Logger log = Logger.getLogger(EmbeddedDatabase.class);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final long ORPHAN_STOP_SECONDS = 20;
+
+    private final FileLock lock;
+    private final EmbeddedPostgres postgres;
+
+    private EmbeddedDatabase(FileLock lock, EmbeddedPostgres postgres) {
+        this.lock = lock;
+        this.postgres = postgres;
+    }
+
+    /** Starts on the data of this folder, which is made if it is missing. */
+    static EmbeddedDatabase startIn(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileLock lock = lock(folder);
+            Path data = folder.resolve("data");
+            stopOrphan(data.resolve("postmaster.pid"));
+            discardHalfMade(data);
+            Path output = folder.resolve("postgres.log");
+            ProcessBuilder.Redirect appended = ProcessBuilder.Redirect.appendTo(output.toFile());
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPGStartupWait(START)
+                    .setOutputRedirector(appended)
+                    .setErrorRedirector(appended)
+                    // The library is made for tests and starts with -F; here data is kept.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("max_connections", "100")
+                    .setServerConfig("shared_buffers", "256MB")
+                    .setServerConfig("work_mem", "64MB")
+                    .setServerConfig("maintenance_work_mem", "256MB")
+                    .setServerConfig("max_wal_size", "4GB")
+                    .setServerConfig("wal_level", "minimal")
+                    .setServerConfig("max_wal_senders", "0")
+                    .setServerConfig("random_page_cost", "1.1")
+                    .setServerConfig("jit", "off")
+                    .start();
+            return new EmbeddedDatabase(lock, postgres);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The embedded PostgreSQL did not start in " + folder + ": " + e.getMessage() + ". See "
+                            + folder.resolve("postgres.log")
+                            + ", or name a database with quarkus.datasource.jdbc.url.",
+                    e);
+        }
+    }
+
+    String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+            lock.channel().close();
+        } catch (IOException e) {
+            log.warnf(e, "The embedded PostgreSQL did not stop cleanly; it will recover at the next start");
+        }
+    }
+
+    private static FileLock lock(Path folder) throws IOException {
+        Path file = folder.resolve("adjudge.lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        @Nullable FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            channel.close();
+            throw new IllegalStateException("Another Adjudge is running on the database folder " + folder
+                    + ". Stop it, or give this one its own folder (adjudge.database.folder) or a shared PostgreSQL"
+                    + " (quarkus.datasource.jdbc.url).");
+        }
+        return lock;
+    }
+
+    /** A service that was killed leaves its server running; the lock tells us that it is ours to stop. */
+    private static void stopOrphan(Path pidFile) throws IOException {
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).trim());
+        ProcessHandle orphan = ProcessHandle.of(pid)
+                .filter(p -> p.info().command().orElse("").contains("postgres"))
+                .orElse(null);
+        if (orphan == null) {
+            return;
+        }
+        log.infof("Stopping the PostgreSQL that a killed service left behind, pid %d", pid);
+        orphan.destroy();
+        try {
+            orphan.onExit().get(ORPHAN_STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            orphan.destroyForcibly();
+            orphan.onExit().join();
+        }
+    }
+
+    /** A service killed while its database was being made leaves a folder that PostgreSQL can't use. */
+    private static void discardHalfMade(Path data) throws IOException {
+        if (!Files.isDirectory(data) || Files.exists(data.resolve("global").resolve("pg_control"))) {
+            return;
+        }
+        try (var files = Files.walk(data)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
