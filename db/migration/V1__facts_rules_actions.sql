@@ -330,3 +330,10 @@ CREATE TABLE idempotency_keys (
     PRIMARY KEY (key, request)
 );
 CREATE INDEX idx_idempotency_keys_created_at ON idempotency_keys (created_at);
+
+-- Kill switches that are on. The scope is all, platform:meta, account:meta:123, rule:High CPL Pause or kind:pause.
+CREATE TABLE switches (
+    scope  text        PRIMARY KEY CHECK (scope = 'all' OR scope ~ '^(platform|account|rule|kind):.+'),
+    reason text        NOT NULL,
+    set_at timestamptz NOT NULL
+);
