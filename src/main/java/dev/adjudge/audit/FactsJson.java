@@ -2,12 +2,15 @@ package dev.adjudge.audit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignFacts;
 import dev.adjudge.fact.PastAction;
 import dev.adjudge.fact.Window;
 import dev.adjudge.fact.Windows;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FactsJson {
 
+    private static final ObjectMapper TREES = new ObjectMapper();
     private static final int RATIO_DECIMALS = 4;
     private static final int SHARE_DECIMALS = 6;
     private static final int MONEY_DECIMALS = 2;
@@ -43,6 +47,16 @@ public final class FactsJson {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** As {@link #write}, as a tree. */
+    public static JsonNode tree(CampaignFacts facts) {
+        try (TokenBuffer buffer = new TokenBuffer(null, false)) {
+            write(buffer, facts);
+            return TREES.readTree(buffer.asParser());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The windows as fields of the object being written: {@code d1} … {@code d30}, {@code p7}. */

@@ -60,6 +60,25 @@ public class CampaignFactsReader {
         return found.stream().findFirst();
     }
 
+    /** The campaigns of that id, on that platform or, when it is null, on any. */
+    public List<CampaignKey> named(@Nullable String platform, String campaignId) {
+        return Sql.inTransaction(database, connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT platform, campaign_id FROM campaigns WHERE campaign_id = ? AND (?::text IS NULL OR platform = ?)")) {
+                select.setString(1, campaignId);
+                select.setString(2, platform);
+                select.setString(3, platform);
+                List<CampaignKey> named = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        named.add(new CampaignKey(row.getString(1), row.getString(2)));
+                    }
+                }
+                return named;
+            }
+        });
+    }
+
     /** How many campaigns {@link #read} will give. */
     public long count(FactsQuery query) {
         return Sql.inTransaction(database, connection -> {
