@@ -5,13 +5,13 @@ import dev.adjudge.act.LoggedAction.ActedOn;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
+import dev.adjudge.platform.TimeRange;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,14 +34,13 @@ public class ActionLog {
         this.details = details;
     }
 
-    /** What to look for; null is anything. {@code to} is not included. */
+    /** What to look for; null is anything. */
     public record Filter(
             @Nullable ActionStatus status,
             @Nullable String platform,
             @Nullable String kind,
             @Nullable String subject,
-            @Nullable Instant from,
-            @Nullable Instant to) {}
+            TimeRange created) {}
 
     public Page<LoggedAction> page(Filter filter, Limit limit, @Nullable Cursor after) {
         Query query = new Query();
@@ -50,8 +49,8 @@ public class ActionLog {
         query.and("a.platform = ?", filter.platform());
         query.and("a.action_type = ?", filter.kind());
         query.and("a.campaign_id = ?", filter.subject());
-        query.and("a.created_at >= ?", timestamp(filter.from()));
-        query.and("a.created_at < ?", timestamp(filter.to()));
+        query.and("a.created_at >= ?", Timestamp.from(filter.created().from()));
+        query.and("a.created_at < ?", Timestamp.from(filter.created().to()));
         if (after != null) {
             query.and("(a.created_at, a.id) < (?, ?)", Timestamp.from(after.at()), after.id());
         }
@@ -123,9 +122,5 @@ public class ActionLog {
                 outcome == null ? null : details.tree(outcome),
                 row.getTimestamp("created_at").toInstant(),
                 finishedAt == null ? null : finishedAt.toInstant());
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
-        return at == null ? null : Timestamp.from(at);
     }
 }

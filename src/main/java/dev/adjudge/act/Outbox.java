@@ -1,26 +1,20 @@
 package dev.adjudge.act;
 
 import dev.adjudge.decision.Subject;
+import dev.adjudge.platform.CopyRows;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyOutputStream;
 
 /** Where decisions leave their actions: in the decisions' own transaction, so that neither is there without the other. */
 @Singleton
 public class Outbox {
 
-    private static final String COPY = "COPY optimization_actions (id, campaign_id, platform, account_id, rule_id,"
-            + " decision_id, run_id, action_type, action_details, reason, performance_snapshot, service_time_met, status,"
-            + " next_attempt_at, trace_parent, created_at) FROM STDIN (FORMAT csv)";
+    private static final String TARGET =
+            "optimization_actions (id, campaign_id, platform, account_id, rule_id, decision_id,"
+                    + " run_id, action_type, action_details, reason, performance_snapshot, service_time_met, status,"
+                    + " next_attempt_at, trace_parent, created_at)";
 
     private final ActionDetails details;
     private final Worker worker;
@@ -32,16 +26,11 @@ public class Outbox {
 
     /** Writes the orders in the transaction of this connection. Call {@link #nudge} once it is committed. */
     public void write(Connection connection, Iterable<Order> orders, Instant at) throws SQLException {
-        PGConnection postgres = connection.unwrap(PGConnection.class);
-        try (Writer copy = new OutputStreamWriter(new PGCopyOutputStream(postgres, COPY), StandardCharsets.UTF_8)) {
+        try (CopyRows rows = CopyRows.into(connection, TARGET)) {
             for (Order order : orders) {
-                copy.write(line(order, at));
+                write(rows, order, at);
             }
-        } catch (IOException e) {
-            if (e.getCause() instanceof SQLException refused) {
-                throw refused;
-            }
-            throw new UncheckedIOException(e);
+            rows.finish();
         }
     }
 
@@ -50,35 +39,24 @@ public class Outbox {
         worker.wake();
     }
 
-    private String line(Order order, Instant at) {
+    private void write(CopyRows rows, Order order, Instant at) throws SQLException {
         Subject subject = order.subject();
-        @Nullable Object[] fields = {
-            order.id(),
-            subject.id(),
-            subject.platform(),
-            subject.account(),
-            order.ruleId(),
-            order.decisionId(),
-            order.runId(),
-            order.action().kind(),
-            details.write(order.action()),
-            order.reason(),
-            order.performanceSnapshotJson(),
-            order.serviceTimeMet(),
-            order.status().word(),
-            at,
-            order.traceParent(),
-            at
-        };
-        StringBuilder line = new StringBuilder();
-        for (@Nullable Object field : fields) {
-            if (line.length() > 0) {
-                line.append(',');
-            }
-            if (field != null) {
-                line.append('"').append(field.toString().replace("\"", "\"\"")).append('"');
-            }
-        }
-        return line.append('\n').toString();
+        rows.value(order.id())
+                .value(subject.id())
+                .value(subject.platform())
+                .value(subject.account())
+                .value(order.ruleId())
+                .value(order.decisionId())
+                .value(order.runId())
+                .value(order.action().kind())
+                .value(details.write(order.action()))
+                .value(order.reason())
+                .value(order.performanceSnapshotJson())
+                .value(order.serviceTimeMet())
+                .value(order.status().word())
+                .value(at)
+                .value(order.traceParent())
+                .value(at)
+                .end();
     }
 }

@@ -7,10 +7,12 @@ import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
 import dev.adjudge.platform.Problem;
+import dev.adjudge.platform.TimeRange;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 class ActionResource {
 
     private final ActionLog log;
+    private final Clock clock;
 
-    ActionResource(ActionLog log) {
+    ActionResource(ActionLog log, Clock clock) {
         this.log = log;
+        this.clock = clock;
     }
 
     @GET
@@ -36,10 +40,12 @@ class ActionResource {
             @QueryParam("platform") @Nullable String platform,
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("subject") @Nullable String subject,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("after") @Nullable String after) {
-        ActionLog.Filter filter =
-                new ActionLog.Filter(status(status), text(platform), text(kind), text(subject), null, null);
+        ActionLog.Filter filter = new ActionLog.Filter(
+                status(status), text(platform), text(kind), text(subject), TimeRange.of(from, to, clock));
         return log.page(filter, Limit.of(limit), Cursor.after(after));
     }
 

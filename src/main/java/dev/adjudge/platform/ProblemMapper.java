@@ -1,9 +1,7 @@
 package dev.adjudge.platform;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.adjudge.platform.Problem.FieldError;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -13,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -30,21 +27,11 @@ final class ProblemMapper {
         return answer(request, problem.status(), problem.title(), message(problem), problem.errors());
     }
 
-    /** A body that is not JSON is unreadable; one that is, but of another shape than asked for, is wrong. */
-    @ServerExceptionMapper
+    // Named one by one: the framework maps mismatches itself, to an answer without a body, unless the very type is
+    // mapped here.
+    @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
     Response malformed(JacksonException e, HttpServerRequest request) {
-        if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty() && endsEarly(e)) {
-            return refused(Problem.unreadable("The body is not JSON: " + e.getOriginalMessage() + place(e)), request);
-        }
-        String pointer = pointer(mapping.getPath());
-        String detail = mapping instanceof UnrecognizedPropertyException unknown
-                ? "There is no field '" + unknown.getPropertyName() + "' here; known are "
-                        + unknown.getKnownPropertyIds().stream()
-                                .map(Object::toString)
-                                .sorted()
-                                .collect(Collectors.joining(", "))
-                : firstLine(e.getOriginalMessage());
-        return refused(Problem.wrong("A field of the body is wrong", new FieldError(pointer, detail)), request);
+        return refused(JsonProblem.of(e), request);
     }
 
     /** What the framework itself refuses: unknown paths, methods, media types, malformed parameters. */
@@ -86,6 +73,11 @@ final class ProblemMapper {
 
     private static Response answer(
             HttpServerRequest request, int status, String title, String detail, List<FieldError> errors) {
+        return answer(request, traceId(request), status, title, detail, errors);
+    }
+
+    private static Response answer(
+            HttpServerRequest request, String trace, int status, String title, String detail, List<FieldError> errors) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");
         body.put("title", title);
@@ -95,7 +87,7 @@ final class ProblemMapper {
         if (!errors.isEmpty()) {
             body.put("errors", errors);
         }
-        body.put("traceId", traceId(request));
+        body.put("traceId", trace);
         return Response.status(status)
                 .type(MediaType.valueOf(PROBLEM_JSON))
                 .entity(body)
@@ -106,31 +98,6 @@ final class ProblemMapper {
         return TraceParent.of(request)
                 .map(TraceParent::traceId)
                 .orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
-    }
-
-    private static boolean endsEarly(JacksonException e) {
-        return e.getCause() instanceof JacksonException cause && !(cause instanceof JsonMappingException);
-    }
-
-    private static String place(JacksonException e) {
-        JsonLocation at = e.getLocation();
-        return at == null ? "" : ", at line " + at.getLineNr() + ", column " + at.getColumnNr();
-    }
-
-    private static String pointer(List<JsonMappingException.Reference> path) {
-        StringBuilder pointer = new StringBuilder();
-        for (JsonMappingException.Reference step : path) {
-            pointer.append('/');
-            pointer.append(
-                    step.getFieldName() == null
-                            ? String.valueOf(step.getIndex())
-                            : step.getFieldName().replace("~", "~0").replace("/", "~1"));
-        }
-        return pointer.toString();
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
     }
 
     private static String message(Throwable e) {
