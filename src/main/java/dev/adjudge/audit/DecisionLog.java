@@ -46,11 +46,7 @@ public class DecisionLog {
 
     /** Writes all decisions of a run in the caller's transaction. */
     public void write(
-            Connection connection,
-            UUID runId,
-            Instant at,
-            @Nullable String traceParent,
-            Iterable<Decision> decisions)
+            Connection connection, UUID runId, Instant at, @Nullable String traceParent, Iterable<Decision> decisions)
             throws SQLException, IOException {
         OffsetDateTime createdAt = at.atOffset(ZoneOffset.UTC);
         try (CopyRows rows = CopyRows.into(
@@ -106,7 +102,11 @@ public class DecisionLog {
             verdict.putObject("action").put("kind", filter.action());
         }
         if (!verdict.isEmpty()) {
-            and(where, values, " AND d.verdicts @> ?::jsonb", json.createArrayNode().add(verdict).toString());
+            and(
+                    where,
+                    values,
+                    " AND d.verdicts @> ?::jsonb",
+                    json.createArrayNode().add(verdict).toString());
         }
         if (after != null) {
             where.append(" AND (d.created_at, d.id) < (?, ?)");

@@ -38,8 +38,10 @@ class CampaignFactsReaderTest {
     @BeforeEach
     void aCampaignOfItsOwn() {
         id = "facts-" + UUID.randomUUID();
-        sql("INSERT INTO campaigns (platform, campaign_id, account_id, name, currency, daily_budget, first_day)"
-                + " VALUES ('meta', '%s', 'acc-%s', 'Facts', 'EUR', 120.5, '2026-02-10')", id, id);
+        sql(
+                "INSERT INTO campaigns (platform, campaign_id, account_id, name, currency, daily_budget, first_day)"
+                        + " VALUES ('meta', '%s', 'acc-%s', 'Facts', 'EUR', 120.5, '2026-02-10')",
+                id, id);
     }
 
     @Test
@@ -126,9 +128,11 @@ class CampaignFactsReaderTest {
     void reads_restated_values_as_they_were_known_then() {
         day(1, "10", 1000, 20, "2", "30");
         sql("UPDATE campaign_performance SET known_from = '2026-03-15T07:00:00Z' WHERE campaign_id = '%s'", id);
-        sql("INSERT INTO campaign_performance_history (date, platform, account_id, campaign_id, campaign_name, currency, spend,"
-                + " impressions, clicks, conversions, revenue, batch_id, known_from, known_to) VALUES ('2026-03-14', 'meta', 'a',"
-                + " '%s', 'Facts', 'EUR', 8, 900, 10, 1, 3, gen_random_uuid(), '2026-03-15T01:00:00Z', '2026-03-15T07:00:00Z')", id);
+        sql(
+                "INSERT INTO campaign_performance_history (date, platform, account_id, campaign_id, campaign_name, currency, spend,"
+                        + " impressions, clicks, conversions, revenue, batch_id, known_from, known_to) VALUES ('2026-03-14', 'meta', 'a',"
+                        + " '%s', 'Facts', 'EUR', 8, 900, 10, 1, 3, gen_random_uuid(), '2026-03-15T01:00:00Z', '2026-03-15T07:00:00Z')",
+                id);
 
         assertThat(facts().windows().d1().spend()).isEqualByComparingTo("10");
         assertThat(knownAt("2026-03-15T06:59:59Z").windows().d1().spend()).isEqualByComparingTo("8");
@@ -137,8 +141,10 @@ class CampaignFactsReaderTest {
 
     @Test
     void counts_changes_made_by_hand_among_recent_actions() {
-        sql("INSERT INTO campaign_changes (platform, campaign_id, changed_at, field, before, after, changed_by)"
-                + " VALUES ('meta', '%s', '2026-03-14T08:00:00Z', 'daily_budget', '100', '120.5', 'manual')", id);
+        sql(
+                "INSERT INTO campaign_changes (platform, campaign_id, changed_at, field, before, after, changed_by)"
+                        + " VALUES ('meta', '%s', '2026-03-14T08:00:00Z', 'daily_budget', '100', '120.5', 'manual')",
+                id);
 
         assertThat(facts().recentActions()).singleElement().satisfies(action -> {
             assertThat(action.kind()).isEqualTo("change_budget");
@@ -152,8 +158,9 @@ class CampaignFactsReaderTest {
     @Test
     void gives_the_campaigns_of_an_account_one_after_another_and_no_ended_one() {
         String account = "acc-" + id;
-        sql("INSERT INTO campaigns (platform, campaign_id, account_id, name, currency, status)"
-                + " VALUES ('meta', '%s-2', '%s', 'Second', 'EUR', 'paused'), ('meta', '%s-3', '%s', 'Third', 'EUR', 'ended')",
+        sql(
+                "INSERT INTO campaigns (platform, campaign_id, account_id, name, currency, status)"
+                        + " VALUES ('meta', '%s-2', '%s', 'Second', 'EUR', 'paused'), ('meta', '%s-3', '%s', 'Third', 'EUR', 'ended')",
                 id, account, id, account);
         FactsQuery query = new FactsQuery(AS_OF, NOW, NOW, List.of("meta"), List.of(account), null);
         List<String> seen = new ArrayList<>();
@@ -172,19 +179,23 @@ class CampaignFactsReaderTest {
     }
 
     private CampaignFacts knownAt(String moment) {
-        return reader.readOne(FactsQuery.of(key(), AS_OF, Instant.parse(moment))).orElseThrow();
+        return reader.readOne(FactsQuery.of(key(), AS_OF, Instant.parse(moment)))
+                .orElseThrow();
     }
 
     private CampaignKey key() {
         return new CampaignKey("meta", id);
     }
 
-    private void day(int age, String spend, long impressions, long clicks, String conversions, @Nullable String revenue) {
+    private void day(
+            int age, String spend, long impressions, long clicks, String conversions, @Nullable String revenue) {
         LocalDate date = AS_OF.minusDays(age);
         sql("SELECT ensure_performance_month('%s')", date);
-        sql("INSERT INTO campaign_performance (date, platform, account_id, campaign_id, campaign_name, currency, spend, impressions,"
-                + " clicks, conversions, revenue, batch_id, known_from) VALUES ('%s', 'meta', 'a', '%s', 'Facts', 'EUR', %s, %d, %d,"
-                + " %s, %s, gen_random_uuid(), '2026-03-01T00:00:00Z')", date, id, spend, impressions, clicks, conversions, revenue);
+        sql(
+                "INSERT INTO campaign_performance (date, platform, account_id, campaign_id, campaign_name, currency, spend, impressions,"
+                        + " clicks, conversions, revenue, batch_id, known_from) VALUES ('%s', 'meta', 'a', '%s', 'Facts', 'EUR', %s, %d, %d,"
+                        + " %s, %s, gen_random_uuid(), '2026-03-01T00:00:00Z')",
+                date, id, spend, impressions, clicks, conversions, revenue);
     }
 
     private void sql(String statement, @Nullable Object... values) {
