@@ -70,6 +70,11 @@ public class LiveRules {
         return compiled;
     }
 
+    /** Whether there ever was a release of this number. */
+    public boolean exists(long id) {
+        return live().ref().id() == id || store.exists(id);
+    }
+
     /** What is wrong with the files as they were last saved; empty when they are live. */
     public List<RuleProblem> problems() {
         return problems;

@@ -55,6 +55,19 @@ class ReleaseStore {
         }
     }
 
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    boolean exists(long id) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("SELECT FROM releases WHERE id = ?")) {
+            select.setLong(1, id);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Releases could not be read: " + e.getMessage(), e);
+        }
+    }
+
     /** The files of an earlier release. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     RuleFiles files(long id) {
