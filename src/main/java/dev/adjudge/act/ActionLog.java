@@ -64,6 +64,14 @@ public class ActionLog {
         return read(query).stream().findFirst();
     }
 
+    /** What became of a decision's verdicts that were not suppressed. */
+    public List<LoggedAction> ofDecision(UUID decisionId) {
+        Query query = new Query();
+        query.and("a.decision_id = ?", decisionId);
+        query.sql.append(" ORDER BY a.created_at, a.id");
+        return read(query);
+    }
+
     private static final class Query {
 
         private final StringBuilder sql = new StringBuilder(SELECT);
