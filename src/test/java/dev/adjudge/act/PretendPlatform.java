@@ -3,6 +3,7 @@ package dev.adjudge.act;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Subject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,9 @@ public class PretendPlatform implements ActionHandler {
                 effects.computeIfAbsent(subject.id(), id -> new AtomicInteger()).getAndIncrement();
         if (subject.id().startsWith("always-down") || subject.id().startsWith("down-once") && before == 0) {
             throw new ActionFailed.Temporary("pretend is down", null, null);
+        }
+        if (subject.id().startsWith("busy-at-first") && before < 7) {
+            throw new ActionFailed.Temporary("pretend wants to be left alone", Duration.ofMillis(20), null);
         }
         if (subject.id().startsWith("refusing")) {
             throw new ActionFailed.Permanent("pretend refused: no permission", null);

@@ -241,6 +241,17 @@ class WorkerTest {
     }
 
     @Test
+    void waits_for_a_platform_that_wants_to_be_left_alone_and_counts_no_try() {
+        Subject subject = PretendPlatform.campaign("busy-at-first-" + start.toEpochMilli());
+
+        assertThat(end(actions.allowed(subject, pause()))).satisfies(row -> {
+            assertThat(row.status()).isEqualTo("done");
+            assertThat(row.attempts()).isEqualTo(1);
+        });
+        assertThat(pretend.effects(subject)).isEqualTo(8);
+    }
+
+    @Test
     void does_not_repeat_what_the_platform_refuses() {
         Subject subject = PretendPlatform.campaign("refusing-" + start.toEpochMilli());
 
@@ -301,7 +312,12 @@ class WorkerTest {
     }
 
     private Actions.Row end(UUID id) {
-        outbox.nudge();
-        return await().atMost(Duration.ofSeconds(20)).until(() -> actions.row(id), row -> row.finishedAt() != null);
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> {
+                            outbox.nudge();
+                            return actions.row(id);
+                        },
+                        row -> row.finishedAt() != null);
     }
 }
