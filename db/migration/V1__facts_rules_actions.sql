@@ -14,6 +14,7 @@ CREATE TABLE campaigns (
     currency        char(3)        NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     start_date      date,
     created_time    timestamptz,
+    first_day       date,          -- the first day with data: the launch where neither date above is known
     time_zone       text           NOT NULL DEFAULT 'UTC',
     last_synced_at  timestamptz,
     version         bigint         NOT NULL DEFAULT 1,
@@ -115,6 +116,7 @@ CREATE TABLE campaign_performance_history (
     known_to      timestamptz    NOT NULL CHECK (known_to >= known_from),
     PRIMARY KEY (platform, campaign_id, date, known_from)
 );
+CREATE INDEX idx_campaign_performance_history_known_to ON campaign_performance_history (known_to);
 
 CREATE TABLE quarantine (
     id          uuid        PRIMARY KEY,
@@ -237,9 +239,10 @@ CREATE TABLE optimization_actions (
     performance_snapshot jsonb       NOT NULL,
     service_time_met     boolean     NOT NULL,
     action_taken         boolean     NOT NULL DEFAULT false,
-    status               text        NOT NULL CHECK (status IN ('held', 'approved', 'rejected', 'expired', 'ready', 'executing', 'done', 'failed', 'dead', 'undone')),
+    status               text        NOT NULL CHECK (status IN ('held', 'approved', 'rejected', 'expired', 'ready', 'executing', 'done', 'failed', 'dead', 'suppressed', 'undone')),
     attempts             integer     NOT NULL DEFAULT 0,
     next_attempt_at      timestamptz NOT NULL,
+    lease_holder         uuid,
     lease_until          timestamptz,
     outcome              jsonb,
     trace_parent         text,

@@ -28,6 +28,19 @@ public sealed interface Action {
         }
     }
 
+    /** Lets a stopped campaign go on. */
+    record Resume(String before) implements Action {
+        @Override
+        public String kind() {
+            return "resume";
+        }
+
+        @Override
+        public String after() {
+            return "active";
+        }
+    }
+
     /** Sets a campaign's daily budget, in its currency. */
     record ChangeBudget(@Nullable BigDecimal before, BigDecimal after, String currency) implements Action {
         @Override

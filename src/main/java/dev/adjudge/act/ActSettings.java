@@ -1,0 +1,33 @@
+package dev.adjudge.act;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How actions are taken and tried. */
+@ConfigMapping(prefix = "adjudge.act")
+interface ActSettings {
+
+    /** How often a worker looks for due actions when nobody wakes it; {@code off} for a replica that does none. */
+    @WithDefault("2s")
+    String poll();
+
+    /** How many actions a worker takes at once. */
+    @WithDefault("20")
+    int batch();
+
+    /** How long a worker may hold an action; then another takes it. Longer than all tries of one call. */
+    @WithDefault("60s")
+    Duration lease();
+
+    /** Tries before an action is dead. */
+    @WithDefault("5")
+    int attempts();
+
+    /** The wait after the first failed try; it doubles with each. */
+    @WithDefault("10s")
+    Duration firstRetry();
+
+    @WithDefault("15m")
+    Duration longestRetry();
+}

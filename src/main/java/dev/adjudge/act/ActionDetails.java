@@ -1,0 +1,69 @@
+package dev.adjudge.act;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.adjudge.decision.Action;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An action's before and after, as they stand in the column {@code action_details}. */
+@Singleton
+final class ActionDetails {
+
+    private final ObjectMapper json;
+
+    ActionDetails(ObjectMapper json) {
+        this.json = json;
+    }
+
+    String write(Action action) {
+        ObjectNode details = json.createObjectNode();
+        details.putPOJO("before", action.before());
+        details.putPOJO("after", action.after());
+        if (action instanceof Action.ChangeBudget change) {
+            details.put("currency", change.currency());
+        }
+        if (action instanceof Action.Notify message) {
+            details.put("level", message.level().word());
+        }
+        try {
+            return json.writeValueAsString(details);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An action could not be written as JSON: " + action, e);
+        }
+    }
+
+    Action read(String kind, String text) {
+        JsonNode details = tree(text);
+        return switch (kind) {
+            case "pause" -> new Action.Pause(details.path("before").asText());
+            case "resume" -> new Action.Resume(details.path("before").asText());
+            case "change_budget" ->
+                new Action.ChangeBudget(
+                        amount(details.path("before")),
+                        details.path("after").decimalValue(),
+                        details.path("currency").asText());
+            case "notify" ->
+                new Action.Notify(
+                        Action.Level.valueOf(details.path("level").asText().toUpperCase(Locale.ROOT)),
+                        details.path("after").asText());
+            default -> throw new IllegalStateException("An action of the unknown kind '" + kind + "' is stored");
+        };
+    }
+
+    JsonNode tree(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An action's stored JSON can't be read", e);
+        }
+    }
+
+    private static @Nullable BigDecimal amount(JsonNode node) {
+        return node.isNumber() ? node.decimalValue() : null;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.adjudge.act;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An action could not be looked at or done. The message names the platform, what it said, and what to do. */
+public abstract sealed class ActionFailed extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private ActionFailed(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Worth another try: no answer, too many requests, trouble on the other side. */
+    public static final class Temporary extends ActionFailed {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient @Nullable Duration retryAfter;
+
+        /** @param retryAfter how long the platform wants to be left alone; null when it did not say */
+        public Temporary(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+            super(message, cause);
+            this.retryAfter = retryAfter;
+        }
+
+        public Optional<Duration> retryAfter() {
+            return Optional.ofNullable(retryAfter);
+        }
+    }
+
+    /** Would fail again: the platform refuses it, or it can't be done there. */
+    public static final class Permanent extends ActionFailed {
+
+        private static final long serialVersionUID = 1;
+
+        public Permanent(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

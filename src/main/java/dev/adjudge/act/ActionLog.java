@@ -1,0 +1,134 @@
+package dev.adjudge.act;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.adjudge.act.LoggedAction.ActedOn;
+import dev.adjudge.platform.Cursor;
+import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Page;
+import dev.adjudge.platform.TimeRange;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The log of actions: what was done, is to be done, waits or failed, newest first. */
+@Singleton
+public class ActionLog {
+
+    private static final String SELECT = """
+            SELECT a.*, r.rule_name FROM optimization_actions a JOIN optimization_rules r ON r.id = a.rule_id WHERE true""";
+
+    private final DataSource database;
+    private final ActionDetails details;
+
+    ActionLog(DataSource database, ActionDetails details) {
+        this.database = database;
+        this.details = details;
+    }
+
+    /** What to look for; null is anything. */
+    public record Filter(
+            @Nullable ActionStatus status,
+            @Nullable String platform,
+            @Nullable String kind,
+            @Nullable String subject,
+            TimeRange created) {}
+
+    public Page<LoggedAction> page(Filter filter, Limit limit, @Nullable Cursor after) {
+        Query query = new Query();
+        ActionStatus status = filter.status();
+        query.and("a.status = ?", status == null ? null : status.word());
+        query.and("a.platform = ?", filter.platform());
+        query.and("a.action_type = ?", filter.kind());
+        query.and("a.campaign_id = ?", filter.subject());
+        query.and("a.created_at >= ?", Timestamp.from(filter.created().from()));
+        query.and("a.created_at < ?", Timestamp.from(filter.created().to()));
+        if (after != null) {
+            query.and("(a.created_at, a.id) < (?, ?)", Timestamp.from(after.at()), after.id());
+        }
+        query.sql.append(" ORDER BY a.created_at DESC, a.id DESC LIMIT ").append(limit.andOneMore());
+        return Page.of(read(query), limit, last -> new Cursor(last.createdAt(), last.id()).encode());
+    }
+
+    public Optional<LoggedAction> find(UUID id) {
+        Query query = new Query();
+        query.and("a.id = ?", id);
+        return read(query).stream().findFirst();
+    }
+
+    /** What became of a decision's verdicts that were not suppressed. */
+    public List<LoggedAction> ofDecision(UUID decisionId) {
+        Query query = new Query();
+        query.and("a.decision_id = ?", decisionId);
+        query.sql.append(" ORDER BY a.created_at, a.id");
+        return read(query);
+    }
+
+    private static final class Query {
+
+        private final StringBuilder sql = new StringBuilder(SELECT);
+        private final List<Object> parameters = new ArrayList<>();
+
+        void and(String condition, @Nullable Object... values) {
+            if (values[0] == null) {
+                return;
+            }
+            sql.append(" AND ").append(condition);
+            for (Object value : values) {
+                if (value != null) {
+                    parameters.add(value);
+                }
+            }
+        }
+    }
+
+    private List<LoggedAction> read(Query query) {
+        try (Connection c = database.getConnection();
+                PreparedStatement select = c.prepareStatement(query.sql.toString())) {
+            for (int i = 0; i < query.parameters.size(); i++) {
+                select.setObject(i + 1, query.parameters.get(i));
+            }
+            List<LoggedAction> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(action(rows));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The log of actions could not be read", e);
+        }
+    }
+
+    private LoggedAction action(ResultSet row) throws SQLException {
+        String platform = row.getString("platform");
+        JsonNode change = details.tree(row.getString("action_details"));
+        String outcome = row.getString("outcome");
+        Timestamp finishedAt = row.getTimestamp("finished_at");
+        return new LoggedAction(
+                row.getObject("id", UUID.class),
+                row.getString("status"),
+                platform,
+                row.getString("account_id"),
+                new ActedOn("campaign", platform, row.getString("campaign_id")),
+                row.getString("rule_name"),
+                row.getString("action_type"),
+                change.path("before").isNull() ? null : change.get("before"),
+                change.path("after"),
+                row.getString("reason"),
+                row.getObject("decision_id", UUID.class),
+                row.getObject("run_id", UUID.class),
+                row.getInt("attempts"),
+                outcome == null ? null : details.tree(outcome),
+                row.getTimestamp("created_at").toInstant(),
+                finishedAt == null ? null : finishedAt.toInstant());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.adjudge.act;
+
+import dev.adjudge.act.Outcome.Result;
+import dev.adjudge.decision.Action;
+import dev.adjudge.decision.KillSwitch;
+import dev.adjudge.decision.Subject;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One try of one action: checked again, looked at, compared, done, confirmed. */
+@Singleton
+class Attempt {
+
+    private final Instance<ActionHandler> handlers;
+    private final Switches switches;
+    private final Clock clock;
+
+    Attempt(Instance<ActionHandler> handlers, Switches switches, Clock clock) {
+        this.handlers = handlers;
+        this.switches = switches;
+        this.clock = clock;
+    }
+
+    /**
+     * @param mayGoOn asked right before anything is changed outside: whether the action is still this worker's
+     * @return empty when it is not
+     */
+    Optional<Outcome> make(Subject subject, String rule, Action action, BooleanSupplier mayGoOn) throws ActionFailed {
+        Optional<KillSwitch> off = switches.covering(subject, rule, action.kind());
+        if (off.isPresent()) {
+            return Optional.of(without(
+                    Result.SUPPRESSED,
+                    "The kill switch " + off.get().scope() + " is on: "
+                            + off.get().reason(),
+                    null));
+        }
+        ActionHandler handler = handlers.stream()
+                .filter(h -> h.handles(subject.platform(), action.kind()))
+                .findFirst()
+                .orElseThrow(() -> new ActionFailed.Permanent(
+                        "Nothing here can do '" + action.kind() + "' on " + subject.platform(), null));
+        @Nullable Object live = handler.current(subject, action).orElse(null);
+        if (live != null && handler.same(action, live, action.after())) {
+            return Optional.of(without(Result.ALREADY, "It was already " + text(live) + "; nothing was sent", live));
+        }
+        if (live != null && !unchanged(handler, action, live)) {
+            return Optional.of(without(
+                    Result.DRIFTED,
+                    "It was " + text(action.before()) + " when this was decided and is " + text(live)
+                            + " now; nothing was sent. A new run decides on what is there",
+                    live));
+        }
+        if (!mayGoOn.getAsBoolean()) {
+            return Optional.empty();
+        }
+        return Optional.of(execute(handler, subject, action, live));
+    }
+
+    private Outcome execute(ActionHandler handler, Subject subject, Action action, @Nullable Object live)
+            throws ActionFailed {
+        ActionHandler.Effect effect = handler.execute(subject, action);
+        @Nullable Object now = live == null ? null : handler.current(subject, action).orElse(null);
+        if (now != null && !handler.same(action, now, action.after())) {
+            throw new ActionFailed.Temporary(
+                    subject.platform() + " took " + effect.request() + " but still shows " + text(now) + " instead of "
+                            + text(action.after()),
+                    null,
+                    null);
+        }
+        return new Outcome(
+                Result.DONE,
+                live == null ? "Sent" : "Changed from " + text(live) + " to " + text(action.after()),
+                clock.instant(),
+                live,
+                effect.request(),
+                effect.answer(),
+                now);
+    }
+
+    private static boolean unchanged(ActionHandler handler, Action action, Object live) {
+        Object before = action.before();
+        return before != null && handler.same(action, live, before);
+    }
+
+    private Outcome without(Result result, String detail, @Nullable Object live) {
+        return Outcome.without(result, detail, clock.instant(), live);
+    }
+
+    private static String text(@Nullable Object value) {
+        if (value instanceof BigDecimal amount) {
+            return amount.stripTrailingZeros().toPlainString();
+        }
+        return value == null ? "unknown" : value.toString();
+    }
+}

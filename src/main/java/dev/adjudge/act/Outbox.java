@@ -1,0 +1,62 @@
+package dev.adjudge.act;
+
+import dev.adjudge.decision.Subject;
+import dev.adjudge.platform.CopyRows;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** Where decisions leave their actions: in the decisions' own transaction, so that neither is there without the other. */
+@Singleton
+public class Outbox {
+
+    private static final String TARGET =
+            "optimization_actions (id, campaign_id, platform, account_id, rule_id, decision_id,"
+                    + " run_id, action_type, action_details, reason, performance_snapshot, service_time_met, status,"
+                    + " next_attempt_at, trace_parent, created_at)";
+
+    private final ActionDetails details;
+    private final Worker worker;
+
+    Outbox(ActionDetails details, Worker worker) {
+        this.details = details;
+        this.worker = worker;
+    }
+
+    /** Writes the orders in the transaction of this connection. Call {@link #nudge} once it is committed. */
+    public void write(Connection connection, Iterable<Order> orders, Instant at) throws SQLException {
+        try (CopyRows rows = CopyRows.into(connection, TARGET)) {
+            for (Order order : orders) {
+                write(rows, order, at);
+            }
+            rows.finish();
+        }
+    }
+
+    /** Wakes the worker; without it the actions are found at its next look. */
+    public void nudge() {
+        worker.wake();
+    }
+
+    private void write(CopyRows rows, Order order, Instant at) throws SQLException {
+        Subject subject = order.subject();
+        rows.value(order.id())
+                .value(subject.id())
+                .value(subject.platform())
+                .value(subject.account())
+                .value(order.ruleId())
+                .value(order.decisionId())
+                .value(order.runId())
+                .value(order.action().kind())
+                .value(details.write(order.action()))
+                .value(order.reason())
+                .value(order.performanceSnapshotJson())
+                .value(order.serviceTimeMet())
+                .value(order.status().word())
+                .value(at)
+                .value(order.traceParent())
+                .value(at)
+                .end();
+    }
+}

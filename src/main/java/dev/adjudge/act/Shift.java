@@ -1,0 +1,149 @@
+package dev.adjudge.act;
+
+import dev.adjudge.act.Outcome.Result;
+import dev.adjudge.decision.Action;
+import dev.adjudge.decision.ActionDone;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Takes a batch of due actions and does them, one after the other, each under its own lease. */
+@Singleton
+class Shift {
+
+    private static final Logger log = Logger.getLogger(Shift.class);
+
+    private final ActionQueue queue;
+    private final Attempt attempt;
+    private final ActionDetails details;
+    private final ActSettings settings;
+    private final Clock clock;
+    private final Event<ActionDone> done;
+    private final MeterRegistry metrics;
+
+    Shift(
+            ActionQueue queue,
+            Attempt attempt,
+            ActionDetails details,
+            ActSettings settings,
+            Clock clock,
+            Event<ActionDone> done,
+            MeterRegistry metrics) {
+        this.queue = queue;
+        this.attempt = attempt;
+        this.details = details;
+        this.settings = settings;
+        this.clock = clock;
+        this.done = done;
+        this.metrics = metrics;
+    }
+
+    /** Says how many actions there were. */
+    int work() {
+        Instant now = clock.instant();
+        List<Taken> batch = QuarkusTransaction.requiringNew()
+                .call(() -> queue.take(settings.batch(), now, now.plus(settings.lease())));
+        batch.forEach(this::work);
+        return batch.size();
+    }
+
+    /** What is not recorded here, because the database failed, is found again when the lease runs out. */
+    private void work(Taken taken) {
+        try {
+            Instant now = clock.instant();
+            int attempts = queue.begin(taken, now, now.plus(settings.lease()));
+            if (attempts == 0) {
+                log.warnf("Lease lost, another worker has the action, action=%s", taken.id());
+                return;
+            }
+            attempt(taken, attempts).ifPresent(outcome -> finish(taken, outcome));
+        } catch (RuntimeException e) {
+            log.errorf(e, "Action left for a later look, action=%s subject=%s", taken.id(), taken.subject());
+        }
+    }
+
+    /** Empty when the action goes on later, here or with another worker. */
+    private Optional<Outcome> attempt(Taken taken, int attempts) {
+        try {
+            Action action = details.read(taken.kind(), taken.details());
+            return attempt.make(taken.subject(), taken.rule(), action, () -> keep(taken));
+        } catch (ActionFailed e) {
+            String why = String.valueOf(e.getMessage());
+            return e instanceof ActionFailed.Temporary trouble
+                    ? failed(taken, attempts, why, trouble.retryAfter())
+                    : Optional.of(without(Result.FAILED, why));
+        } catch (RuntimeException e) {
+            log.errorf(e, "Action could not be done, action=%s subject=%s", taken.id(), taken.subject());
+            return failed(taken, attempts, e.getClass().getSimpleName() + ": " + e.getMessage(), Optional.empty());
+        }
+    }
+
+    private boolean keep(Taken taken) {
+        Instant now = clock.instant();
+        boolean ours = queue.renew(taken, now, now.plus(settings.lease()));
+        if (!ours) {
+            log.warnf("Lease lost, another worker has the action, action=%s", taken.id());
+        }
+        return ours;
+    }
+
+    private Optional<Outcome> failed(Taken taken, int attempts, String why, Optional<Duration> retryAfter) {
+        if (attempts >= settings.attempts()) {
+            return Optional.of(without(Result.DEAD, "Given up after " + attempts + " tries; the last: " + why));
+        }
+        Duration wait =
+                Backoff.of(settings.firstRetry(), settings.longestRetry()).after(attempts, retryAfter);
+        Instant next = clock.instant().plus(wait);
+        queue.putBack(taken, without(Result.RETRYING, why), next);
+        count(taken, Result.RETRYING);
+        log.warnf(
+                "Action failed and is tried again, action=%s subject=%s attempt=%d next=%s",
+                taken.id(), taken.subject(), attempts, next);
+        return Optional.empty();
+    }
+
+    /** The end and what follows from it are one transaction. */
+    private void finish(Taken taken, Outcome outcome) {
+        boolean recorded = QuarkusTransaction.requiringNew().call(() -> {
+            boolean ours = queue.finish(taken, outcome);
+            if (ours && outcome.result().status() == ActionStatus.DONE) {
+                done.fire(new ActionDone(
+                        taken.id(), taken.subject(), details.read(taken.kind(), taken.details()), outcome.at()));
+            }
+            return ours;
+        });
+        if (recorded) {
+            count(taken, outcome.result());
+            log.infof(
+                    "Action ended, action=%s kind=%s subject=%s rule=%s result=%s",
+                    taken.id(),
+                    taken.kind(),
+                    taken.subject(),
+                    taken.rule(),
+                    outcome.result().word());
+        }
+    }
+
+    private void count(Taken taken, Result result) {
+        metrics.counter(
+                        "actions.taken",
+                        "platform",
+                        taken.subject().platform(),
+                        "kind",
+                        taken.kind(),
+                        "outcome",
+                        result.word())
+                .increment();
+    }
+
+    private Outcome without(Result result, String detail) {
+        return Outcome.without(result, detail, clock.instant(), null);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.adjudge.act;
+
+import dev.adjudge.decision.KillSwitch;
+import dev.adjudge.decision.Subject;
+import dev.adjudge.platform.Problem;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The kill switches. What one covers is suppressed when it is decided, and again when it is about to be done. */
+@Singleton
+public class Switches {
+
+    private static final Pattern SCOPE = Pattern.compile(
+            "all|platform:[a-z_]+|account:[a-z_]+:\\S+|rule:\\S(.*\\S)?" + "|kind:(pause|resume|change_budget|notify)");
+    private static final String SELECT = "SELECT scope, reason, set_at FROM switches ";
+
+    private final DataSource database;
+    private final Clock clock;
+
+    Switches(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** A switch as people see it; reason and time are null while it is off. */
+    public record SwitchState(
+            String scope,
+            boolean on,
+            @Nullable String reason,
+            @Nullable Instant setAt) {}
+
+    /** The switches that are on. */
+    public List<KillSwitch> on() {
+        return states().stream()
+                .map(state -> new KillSwitch(state.scope(), String.valueOf(state.reason())))
+                .toList();
+    }
+
+    /** The switches that are on, the latest first. */
+    public List<SwitchState> states() {
+        return query(SELECT + "ORDER BY set_at DESC, scope");
+    }
+
+    public SwitchState state(String scope) {
+        check(scope);
+        return query(SELECT + "WHERE scope = ?", scope).stream()
+                .findFirst()
+                .orElse(new SwitchState(scope, false, null, null));
+    }
+
+    /** Turning a switch on again replaces its reason. */
+    public SwitchState turnOn(String scope, @Nullable String reason) {
+        check(scope);
+        if (reason == null || reason.isBlank()) {
+            throw Problem.wrong(
+                    "A switch that is turned on needs a reason: people will ask why nothing happens",
+                    new Problem.FieldError(
+                            "/reason", "is missing or empty; say why, for example \"audit of tracking\""));
+        }
+        update(
+                "INSERT INTO switches (scope, reason, set_at) VALUES (?, ?, ?) ON CONFLICT (scope) DO UPDATE SET reason ="
+                        + " excluded.reason, set_at = excluded.set_at",
+                scope,
+                reason.strip(),
+                Timestamp.from(clock.instant()));
+        return state(scope);
+    }
+
+    public SwitchState turnOff(String scope) {
+        check(scope);
+        update("DELETE FROM switches WHERE scope = ?", scope);
+        return state(scope);
+    }
+
+    /** The first switch that covers such an action. */
+    Optional<KillSwitch> covering(Subject subject, String rule, String kind) {
+        return query(
+                        SELECT + "WHERE scope IN ('all', ?, ?, ?, ?) ORDER BY scope LIMIT 1",
+                        "platform:" + subject.platform(),
+                        "account:" + subject.platform() + ":" + subject.account(),
+                        "rule:" + rule,
+                        "kind:" + kind)
+                .stream()
+                .findFirst()
+                .map(state -> new KillSwitch(state.scope(), String.valueOf(state.reason())));
+    }
+
+    private static void check(String scope) {
+        if (!SCOPE.matcher(scope).matches()) {
+            throw Problem.wrong(
+                    "'" + scope + "' is not a scope of a switch; a scope is all, platform:meta, account:meta:123,"
+                            + " rule:High CPL Pause, or kind: with pause, resume, change_budget or notify",
+                    new Problem.FieldError("scope", "is '" + scope + "'"));
+        }
+    }
+
+    private List<SwitchState> query(String sql, String... parameters) {
+        try (Connection c = database.getConnection();
+                PreparedStatement select = c.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                select.setString(i + 1, parameters[i]);
+            }
+            List<SwitchState> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new SwitchState(
+                            rows.getString(1),
+                            true,
+                            rows.getString(2),
+                            rows.getTimestamp(3).toInstant()));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The switches could not be read", e);
+        }
+    }
+
+    private void update(String sql, Object... parameters) {
+        try (Connection c = database.getConnection();
+                PreparedStatement change = c.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                change.setObject(i + 1, parameters[i]);
+            }
+            change.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The switch could not be written", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.adjudge.api;
+
+import dev.adjudge.act.ActionLog;
+import dev.adjudge.act.ActionStatus;
+import dev.adjudge.act.LoggedAction;
+import dev.adjudge.platform.Cursor;
+import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Page;
+import dev.adjudge.platform.Problem;
+import dev.adjudge.platform.TimeRange;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The log of actions. */
+@Path("/api/actions")
+@Tag(name = "Actions")
+class ActionResource {
+
+    private final ActionLog log;
+    private final Clock clock;
+
+    ActionResource(ActionLog log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(summary = "What was done, is to be done, waits or failed, newest first")
+    public Page<LoggedAction> list(
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("platform") @Nullable String platform,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("subject") @Nullable String subject,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("after") @Nullable String after) {
+        ActionLog.Filter filter = new ActionLog.Filter(
+                status(status), text(platform), text(kind), text(subject), TimeRange.of(from, to, clock));
+        return log.page(filter, Limit.of(limit), Cursor.after(after));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One action with its outcome")
+    public LoggedAction one(@PathParam("id") String id) {
+        return log.find(uuid(id))
+                .orElseThrow(() -> Problem.unknown("There is no action " + id + "; GET /api/actions lists them"));
+    }
+
+    private static @Nullable ActionStatus status(@Nullable String word) {
+        if (word == null || word.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(ActionStatus.values())
+                .filter(known -> known.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String detail = "status is '" + word + "'; it must be one of "
+                            + Arrays.stream(ActionStatus.values())
+                                    .map(ActionStatus::word)
+                                    .collect(Collectors.joining(", "));
+                    return Problem.wrong(detail, new Problem.FieldError("status", detail));
+                });
+    }
+
+    private static @Nullable String text(@Nullable String parameter) {
+        return parameter == null || parameter.isEmpty() ? null : parameter;
+    }
+
+    private static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw Problem.unknown("There is no action '" + id + "'; an action's id is a UUID");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.adjudge.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.adjudge.act.ActionLog;
+import dev.adjudge.act.LoggedAction;
+import dev.adjudge.audit.DecisionFilter;
+import dev.adjudge.audit.DecisionLog;
+import dev.adjudge.audit.StoredDecision;
+import dev.adjudge.decision.ReleaseRef;
+import dev.adjudge.platform.Cursor;
+import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Page;
+import dev.adjudge.platform.Problem;
+import dev.adjudge.platform.TimeRange;
+import dev.adjudge.run.WhyNot;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The decision log: what was decided, on which facts, and why, or why not. */
+@Path("/api/decisions")
+@Tag(name = "Decisions")
+final class DecisionResource {
+
+    private final DecisionLog decisions;
+    private final ActionLog actions;
+    private final WhyNot whyNot;
+    private final Clock clock;
+
+    DecisionResource(DecisionLog decisions, ActionLog actions, WhyNot whyNot, Clock clock) {
+        this.decisions = decisions;
+        this.actions = actions;
+        this.whyNot = whyNot;
+        this.clock = clock;
+    }
+
+    /** A decision in the words of the API. */
+    record View(
+            UUID id,
+            UUID run,
+            SubjectView subject,
+            ReleaseRef release,
+            Instant createdAt,
+            JsonNode facts,
+            JsonNode verdicts,
+            @Nullable String traceParent) {
+
+        static View of(StoredDecision decision) {
+            return new View(
+                    decision.id(),
+                    decision.runId(),
+                    new SubjectView(
+                            decision.subject().kind(),
+                            decision.subject().platform(),
+                            decision.subject().id()),
+                    decision.release(),
+                    decision.createdAt(),
+                    decision.facts(),
+                    decision.verdicts(),
+                    decision.traceParent());
+        }
+    }
+
+    /** What it is about. */
+    record SubjectView(String kind, String platform, String id) {}
+
+    /** A decision with what became of its actions. */
+    record FullView(@JsonUnwrapped View decision, List<LoggedAction> actions) {}
+
+    /** The filters of the log, as query parameters. */
+    static final class Filters {
+        @QueryParam("run")
+        @Nullable String run;
+
+        @QueryParam("platform")
+        @Nullable String platform;
+
+        @QueryParam("subject")
+        @Parameter(description = "the campaign's id, or platform:id")
+        @Nullable String subject;
+
+        @QueryParam("rule")
+        @Nullable String rule;
+
+        @QueryParam("action")
+        @Parameter(description = "the kind: pause, change_budget, notify")
+        @Nullable String action;
+
+        @QueryParam("verdict")
+        @Parameter(description = "allowed, held or suppressed")
+        @Nullable String verdict;
+
+        @QueryParam("from")
+        @Parameter(description = "RFC 3339 time or ISO date, included; 30 days ago when missing")
+        @Nullable String from;
+
+        @QueryParam("to")
+        @Parameter(description = "RFC 3339 time or ISO date, the date included; now when missing")
+        @Nullable String to;
+    }
+
+    @GET
+    @Operation(summary = "Decisions, newest first; rule, action and verdict hold for the same verdict")
+    public Page<View> list(
+            @BeanParam Filters filters,
+            @QueryParam("q") @Nullable String q,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("after") @Nullable String after) {
+        if (q != null) {
+            String detail = "q is not understood yet; use run, platform, subject, rule, action, verdict, from and to";
+            throw Problem.wrong(detail, new Problem.FieldError("q", detail));
+        }
+        Choice.check("verdict", filters.verdict, "allowed", "held", "suppressed");
+        Choice.check("action", filters.action, "pause", "resume", "change_budget", "notify");
+        SubjectName subject = SubjectName.of(filters.platform, filters.subject);
+        TimeRange time = TimeRange.of(filters.from, filters.to, clock);
+        DecisionFilter filter = new DecisionFilter(
+                Ids.query("run", filters.run),
+                subject.platform(),
+                subject.id(),
+                filters.rule,
+                filters.action,
+                filters.verdict,
+                time.from(),
+                time.to());
+        Page<StoredDecision> page = decisions.list(filter, Limit.of(limit), Cursor.after(after));
+        return new Page<>(page.items().stream().map(View::of).toList(), page.nextCursor());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(
+            summary = "Everything about one decision: facts seen, release, matched rows, verdicts, actions and outcome")
+    public FullView one(@PathParam("id") String id) {
+        StoredDecision decision = decisions
+                .find(Ids.of(id, "decision"))
+                .orElseThrow(() -> Problem.unknown("There is no decision " + id + "; GET /api/decisions lists them"));
+        return new FullView(View.of(decision), actions.ofDecision(decision.id()));
+    }
+
+    @GET
+    @Path("why-not")
+    @Operation(
+            summary =
+                    "For a subject in a run: each rule as hit, held, suppressed, or no-hit with the condition that failed")
+    public WhyNot.Answer whyNot(
+            @QueryParam("run") @Nullable String run,
+            @QueryParam("platform") @Nullable String platform,
+            @QueryParam("subject") @Nullable String subject,
+            @QueryParam("rule") @Nullable String rule) {
+        UUID runId = Ids.query("run", run);
+        SubjectName name = SubjectName.of(platform, subject);
+        if (runId == null || name.id() == null) {
+            throw Problem.wrong("why-not needs ?run= (the run's id) and &subject= (the campaign's id, or platform:id)");
+        }
+        return whyNot.ask(runId, name.platform(), name.id(), rule);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.adjudge.api;
+
+import dev.adjudge.platform.Cursor;
+import dev.adjudge.platform.Idempotent;
+import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Page;
+import dev.adjudge.platform.Problem;
+import dev.adjudge.platform.Problem.FieldError;
+import dev.adjudge.platform.TraceParent;
+import dev.adjudge.rules.LiveRules;
+import dev.adjudge.run.Run;
+import dev.adjudge.run.RunQueue;
+import dev.adjudge.run.RunRequest;
+import dev.adjudge.run.RunWait;
+import dev.adjudge.run.Runs;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluations: asked for, watched, listed. */
+@Path("/api/runs")
+@Tag(name = "Decisions")
+final class RunResource {
+
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,6})\\b");
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final int MOST_NAMES = 100;
+
+    private final Runs runs;
+    private final RunQueue queue;
+    private final RunWait wait;
+    private final LiveRules rules;
+    private final Clock clock;
+
+    RunResource(Runs runs, RunQueue queue, RunWait wait, LiveRules rules, Clock clock) {
+        this.runs = runs;
+        this.queue = queue;
+        this.wait = wait;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    @POST
+    @Idempotent
+    @Operation(
+            summary = "Evaluates all campaigns, or some, as of a date",
+            description = "202 with Location; with Prefer: wait=60 (seconds, 60 at most) 200 when it is over in time")
+    public Response start(
+            @Nullable RunRequest body, @HeaderParam("Prefer") @Nullable String prefer, HttpServerRequest request) {
+        RunRequest wanted = body == null ? RunRequest.ofToday() : body;
+        check(wanted);
+        String trace = TraceParent.of(request).map(TraceParent::value).orElse(null);
+        Run run = runs.add(wanted, Run.Trigger.REQUESTED, trace);
+        queue.nudge();
+        URI location = URI.create("/api/runs/" + run.id());
+        Duration patience = patience(prefer);
+        if (!patience.isZero()) {
+            Run later = wait.until(run.id(), patience);
+            if (later.isOver()) {
+                return Response.ok(later).location(location).build();
+            }
+            run = later;
+        }
+        return Response.accepted(run).location(location).build();
+    }
+
+    @GET
+    @Operation(summary = "Runs, newest first")
+    public Page<Run> list(@QueryParam("limit") @Nullable Integer limit, @QueryParam("after") @Nullable String after) {
+        return runs.list(Limit.of(limit), Cursor.after(after));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One run with its progress and counts")
+    public Run one(@PathParam("id") String id) {
+        return runs.byId(Ids.of(id, "run"))
+                .orElseThrow(() -> Problem.unknown("There is no run " + id + "; GET /api/runs lists them"));
+    }
+
+    private void check(RunRequest wanted) {
+        List<FieldError> errors = new ArrayList<>();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate asOf = wanted.asOf();
+        if (asOf != null && (asOf.isAfter(today.plusDays(1)) || asOf.getYear() < 2000)) {
+            errors.add(new FieldError(
+                    "/asOf",
+                    asOf + " can't be evaluated: windows end the day before it; send a date from 2000-01-01 to "
+                            + today.plusDays(1)));
+        }
+        checkNames(errors, "/platforms", wanted.platforms());
+        checkNames(errors, "/accountIds", wanted.accountIds());
+        Long release = wanted.releaseId();
+        if (release != null && !rules.exists(release)) {
+            errors.add(new FieldError(
+                    "/releaseId",
+                    "There is no release " + release + "; the live one is "
+                            + rules.live().ref().id()));
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.wrong("The run can't be started as asked", errors.toArray(FieldError[]::new));
+        }
+    }
+
+    private static void checkNames(List<FieldError> errors, String pointer, @Nullable List<String> names) {
+        if (names == null) {
+            return;
+        }
+        if (names.isEmpty() || names.size() > MOST_NAMES) {
+            errors.add(new FieldError(
+                    pointer, names.size() + " names; send 1 to " + MOST_NAMES + ", or leave the field out for all"));
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i) == null || names.get(i).isBlank() || names.get(i).indexOf('\0') >= 0) {
+                errors.add(new FieldError(pointer + "/" + i, "A name can't be empty or hold a NUL character"));
+            }
+        }
+    }
+
+    /** RFC 7240: {@code Prefer: wait=seconds}. */
+    private static Duration patience(@Nullable String prefer) {
+        Matcher asked = WAIT.matcher(prefer == null ? "" : prefer);
+        if (!asked.find()) {
+            return Duration.ZERO;
+        }
+        Duration patience = Duration.ofSeconds(Long.parseLong(asked.group(1)));
+        return patience.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : patience;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.adjudge.connector.google;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+
+/** How Google Ads is spoken to. */
+@ConfigMapping(prefix = "adjudge.connector.google-ads")
+interface GoogleSettings {
+
+    /** Another address than Google's own. */
+    Optional<String> url();
+
+    /** An OAuth2 access token; without one the sandbox answers. */
+    Optional<String> token();
+
+    Optional<String> developerToken();
+
+    /** The manager account through which the customers are reached, if any. */
+    Optional<String> loginCustomerId();
+
+    /** Customer ids, digits only; all that the token reaches when none is named. */
+    Optional<List<String>> customers();
+
+    /** Days asked for at once: an answer is held in memory. */
+    @WithDefault("7")
+    int daysPerRequest();
+}

@@ -1,0 +1,87 @@
+package dev.adjudge.connector.google;
+
+import dev.adjudge.connector.Answers;
+import dev.adjudge.connector.google.GoogleAds.Batch;
+import dev.adjudge.connector.google.GoogleAds.Metrics;
+import dev.adjudge.connector.google.GoogleAds.Row;
+import dev.adjudge.connector.google.GoogleAds.Search;
+import dev.adjudge.connector.google.GoogleAds.Segments;
+import dev.adjudge.ingest.FactSink;
+import dev.adjudge.ingest.FactSource;
+import dev.adjudge.ingest.FactSourceUnavailable;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Campaigns and their days as Google Ads reports them, customer by customer. */
+@Singleton
+class GoogleSource implements FactSource {
+
+    private static final String CAMPAIGNS = "SELECT customer.currency_code, customer.time_zone, campaign.resource_name,"
+            + " campaign.id, campaign.name, campaign.status, campaign.primary_status, campaign.start_date_time,"
+            + " campaign_budget.resource_name, campaign_budget.amount_micros, campaign_budget.total_amount_micros"
+            + " FROM campaign";
+    private static final String DAYS =
+            "SELECT customer.currency_code, campaign.resource_name, campaign.id, campaign.name,"
+                    + " segments.date, metrics.cost_micros, metrics.impressions, metrics.clicks, metrics.conversions,"
+                    + " metrics.conversions_value FROM campaign WHERE segments.date BETWEEN '%s' AND '%s'";
+
+    private final GoogleAds ads;
+    private final GoogleSettings settings;
+    private final GoogleFacts facts;
+
+    GoogleSource(@RestClient GoogleAds ads, GoogleSettings settings, GoogleFacts facts) {
+        this.ads = ads;
+        this.settings = settings;
+        this.facts = facts;
+    }
+
+    @Override
+    public String platform() {
+        return GoogleFacts.PLATFORM;
+    }
+
+    @Override
+    public void pull(LocalDate from, LocalDate to, FactSink sink) throws FactSourceUnavailable {
+        Answers.forPull(platform(), () -> customers().forEach(customer -> pull(customer, from, to, sink)));
+    }
+
+    private List<String> customers() {
+        Optional<List<String>> named = settings.customers();
+        if (named.isPresent()) {
+            return named.get();
+        }
+        List<String> names = ads.customers().resourceNames();
+        return names == null
+                ? List.of()
+                : names.stream()
+                        .map(name -> name.substring("customers/".length()))
+                        .toList();
+    }
+
+    private void pull(String customer, LocalDate from, LocalDate to, FactSink sink) {
+        rows(customer, CAMPAIGNS, row -> sink.campaign(facts.campaign(customer, row)));
+        for (LocalDate first = from; !first.isAfter(to); first = first.plusDays(settings.daysPerRequest())) {
+            LocalDate last = first.plusDays(settings.daysPerRequest() - 1L);
+            rows(customer, DAYS.formatted(first, last.isAfter(to) ? to : last), row -> {
+                Segments segments = row.segments();
+                Metrics metrics = row.metrics();
+                if (segments != null && metrics != null) {
+                    sink.day(facts.day(customer, row, segments, metrics));
+                }
+            });
+        }
+    }
+
+    private void rows(String customer, String query, Consumer<Row> each) {
+        for (Batch batch : ads.search(customer, new Search(query))) {
+            List<Row> rows = batch.results();
+            if (rows != null) {
+                rows.forEach(each);
+            }
+        }
+    }
+}

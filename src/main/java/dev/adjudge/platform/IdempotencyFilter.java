@@ -1,0 +1,129 @@
+package dev.adjudge.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.platform.IdempotencyKeys.Kept;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Honours {@code Idempotency-Key} on the resources marked {@link Idempotent}. The body is hashed as it streams by. */
+@Provider
+@Idempotent
+public final class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter {
+
+    private static final String HEADER = "Idempotency-Key";
+    private static final String CLAIM = IdempotencyFilter.class.getName();
+    private static final int LONGEST_KEY = 255;
+    private static final int SERVER_FAULT = 500;
+
+    private final IdempotencyKeys keys;
+    private final ObjectMapper json;
+
+    IdempotencyFilter(IdempotencyKeys keys, ObjectMapper json) {
+        this.keys = keys;
+        this.json = json;
+    }
+
+    private record Claim(String key, String request, HashedBody body) {}
+
+    @Override
+    public void filter(ContainerRequestContext request) throws IOException {
+        String key = request.getHeaderString(HEADER);
+        if (key == null) {
+            return;
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw Problem.unreadable(HEADER + " has " + key.length() + " characters; send 1 to " + LONGEST_KEY);
+        }
+        String what =
+                request.getMethod() + " " + request.getUriInfo().getRequestUri().getRawPath() + "?"
+                        + request.getUriInfo().getRequestUri().getRawQuery();
+        InputStream body =
+                request.getEntityStream() == null ? InputStream.nullInputStream() : request.getEntityStream();
+        HashedBody hashed = new HashedBody(body, sha256());
+        Optional<Kept> before = keys.claim(key, what);
+        if (before.isPresent()) {
+            request.abortWith(again(key, before.get(), hashed));
+            return;
+        }
+        request.setEntityStream(hashed);
+        request.setProperty(CLAIM, new Claim(key, what, hashed));
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
+        if (!(request.getProperty(CLAIM) instanceof Claim claim)) {
+            return;
+        }
+        if (response.getStatus() >= SERVER_FAULT) {
+            keys.release(claim.key(), claim.request());
+            return;
+        }
+        String body = response.hasEntity() ? json.writeValueAsString(response.getEntity()) : null;
+        Kept kept = new Kept(
+                claim.body().hash(), response.getStatus(), body, response.getHeaderString(HttpHeaders.LOCATION));
+        keys.answer(claim.key(), claim.request(), kept);
+    }
+
+    private static Response again(String key, Kept kept, HashedBody body) throws IOException {
+        if (!kept.isAnswered()) {
+            throw Problem.conflict("A request with the " + HEADER + " '" + key
+                    + "' is still under way; wait for its answer, or send this one with a key of its own");
+        }
+        if (!body.hash().equals(kept.bodyHash())) {
+            throw Problem.wrong(
+                    "The " + HEADER + " '" + key + "' was used with another body; send a new request with a new key");
+        }
+        Response.ResponseBuilder answer = Response.status(kept.status())
+                .type(kept.status() < 400 ? MediaType.APPLICATION_JSON : ProblemMapper.PROBLEM_JSON)
+                .entity(kept.body());
+        if (kept.location() != null) {
+            answer.header(HttpHeaders.LOCATION, kept.location());
+        }
+        return answer.build();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A body that is hashed to its end, also where the resource stops reading or closes it early. */
+    private static final class HashedBody extends DigestInputStream {
+        private boolean closed;
+
+        HashedBody(InputStream body, MessageDigest digest) {
+            super(body, digest);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                transferTo(OutputStream.nullOutputStream());
+                closed = true;
+                super.close();
+            }
+        }
+
+        String hash() throws IOException {
+            close();
+            return "sha256:" + HexFormat.of().formatHex(getMessageDigest().digest());
+        }
+    }
+}

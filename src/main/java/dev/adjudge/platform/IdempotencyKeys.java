@@ -1,0 +1,107 @@
+package dev.adjudge.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The answers kept for keys that clients chose. */
+@ApplicationScoped
+class IdempotencyKeys {
+
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    /** A request that has not answered by then was cut off with its process; its key is free again. */
+    private static final Duration LONGEST_REQUEST = Duration.ofMinutes(15);
+
+    private final DataSource database;
+    private final Clock clock;
+
+    IdempotencyKeys(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** A request and its answer. The answer is missing while the request is under way. */
+    record Kept(
+            @Nullable String bodyHash,
+            int status,
+            @Nullable String body,
+            @Nullable String location) {
+        boolean isAnswered() {
+            return bodyHash != null;
+        }
+    }
+
+    /** Claims the key for a request; gives what is kept when somebody claimed it before. */
+    Optional<Kept> claim(String key, String request) {
+        Instant now = clock.instant();
+        return Sql.inTransaction(database, connection -> {
+            update(
+                    connection,
+                    "DELETE FROM idempotency_keys WHERE created_at < ? OR (response_status IS NULL AND created_at < ?)",
+                    now.minus(KEPT).atOffset(ZoneOffset.UTC),
+                    now.minus(LONGEST_REQUEST).atOffset(ZoneOffset.UTC));
+            int claimed = update(
+                    connection,
+                    "INSERT INTO idempotency_keys (key, request, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    key,
+                    request,
+                    now.atOffset(ZoneOffset.UTC));
+            return claimed == 1 ? Optional.empty() : Optional.of(find(connection, key, request));
+        });
+    }
+
+    void answer(String key, String request, Kept kept) {
+        Sql.change(
+                database,
+                connection -> update(
+                        connection,
+                        "UPDATE idempotency_keys SET body_hash = ?, response_status = ?, response_body = ?, response_location = ? WHERE key = ? AND request = ?",
+                        kept.bodyHash(),
+                        kept.status(),
+                        kept.body(),
+                        kept.location(),
+                        key,
+                        request));
+    }
+
+    /** Frees a key whose request failed through no fault of the client. */
+    void release(String key, String request) {
+        Sql.change(
+                database,
+                connection ->
+                        update(connection, "DELETE FROM idempotency_keys WHERE key = ? AND request = ?", key, request));
+    }
+
+    private static Kept find(Connection connection, String key, String request) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT body_hash, response_status, response_body, response_location FROM idempotency_keys WHERE key = ? AND request = ?")) {
+            select.setString(1, key);
+            select.setString(2, request);
+            try (ResultSet row = select.executeQuery()) {
+                // The other request may just have failed and freed the key: for this one it is still under way.
+                return row.next()
+                        ? new Kept(row.getString(1), row.getInt(2), row.getString(3), row.getString(4))
+                        : new Kept(null, 0, null, null);
+            }
+        }
+    }
+
+    private static int update(Connection connection, String statement, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(statement)) {
+            for (int i = 0; i < values.length; i++) {
+                update.setObject(i + 1, values[i]);
+            }
+            return update.executeUpdate();
+        }
+    }
+}

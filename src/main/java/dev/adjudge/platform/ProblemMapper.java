@@ -1,0 +1,106 @@
+package dev.adjudge.platform;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.adjudge.platform.Problem.FieldError;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The one place where a refusal or a fault becomes {@code application/problem+json}. */
+final class ProblemMapper {
+
+    /** RFC 9457. */
+    static final String PROBLEM_JSON = "application/problem+json";
+
+    private static final Logger log = Logger.getLogger(ProblemMapper.class);
+
+    @ServerExceptionMapper
+    Response refused(Problem problem, HttpServerRequest request) {
+        return answer(request, problem.status(), problem.title(), message(problem), problem.errors());
+    }
+
+    // Named one by one: the framework maps mismatches itself, to an answer without a body, unless the very type is
+    // mapped here.
+    @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
+    Response malformed(JacksonException e, HttpServerRequest request) {
+        return refused(JsonProblem.of(e), request);
+    }
+
+    /** What the framework itself refuses: unknown paths, methods, media types, malformed parameters. */
+    @ServerExceptionMapper
+    Response refusedByFramework(WebApplicationException e, HttpServerRequest request) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof JacksonException json) {
+                return malformed(json, request);
+            }
+            if (cause instanceof Problem problem) {
+                return refused(problem, request);
+            }
+        }
+        Response given = e.getResponse();
+        int status = given.getStatus();
+        if (status < 400) {
+            return given;
+        }
+        String detail =
+                switch (status) {
+                    case 404 -> "There is nothing at " + request.path() + "; see /q/openapi for what there is";
+                    case 405 -> request.method() + " is not possible on " + request.path();
+                    case 406 ->
+                        "The answer can't be given as '" + request.getHeader("Accept") + "'; ask for application/json";
+                    case 415 -> "A body of the type '" + request.getHeader("Content-Type") + "' is not read here";
+                    default -> message(e);
+                };
+        return answer(request, status, given.getStatusInfo().getReasonPhrase(), detail, List.of());
+    }
+
+    /** A bug, or something broken below us: the log has it all, the client a number to ask for it. */
+    @ServerExceptionMapper
+    Response failed(Throwable fault, HttpServerRequest request) {
+        String trace = traceId(request);
+        log.errorf(fault, "Request failed, method=%s path=%s traceId=%s", request.method(), request.path(), trace);
+        return answer(
+                request, 500, "Internal error", "Something failed here; the log has it under " + trace, List.of());
+    }
+
+    private static Response answer(
+            HttpServerRequest request, int status, String title, String detail, List<FieldError> errors) {
+        return answer(request, traceId(request), status, title, detail, errors);
+    }
+
+    private static Response answer(
+            HttpServerRequest request, String trace, int status, String title, String detail, List<FieldError> errors) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "about:blank");
+        body.put("title", title);
+        body.put("status", status);
+        body.put("detail", detail);
+        body.put("instance", request.path());
+        if (!errors.isEmpty()) {
+            body.put("errors", errors);
+        }
+        body.put("traceId", trace);
+        return Response.status(status)
+                .type(MediaType.valueOf(PROBLEM_JSON))
+                .entity(body)
+                .build();
+    }
+
+    private static String traceId(HttpServerRequest request) {
+        return TraceParent.of(request)
+                .map(TraceParent::traceId)
+                .orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    private static String message(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

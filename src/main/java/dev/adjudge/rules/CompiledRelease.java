@@ -1,0 +1,55 @@
+package dev.adjudge.rules;
+
+import dev.adjudge.decision.Proposal;
+import dev.adjudge.decision.ReleaseRef;
+import dev.adjudge.decision.RunConditions;
+import dev.adjudge.fact.CampaignFacts;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A release, ready to decide. Immutable; shared by all threads. */
+public final class CompiledRelease {
+
+    private final ReleaseRef ref;
+    private final CompiledRules rules;
+    private final Map<String, UUID> ruleIds;
+
+    CompiledRelease(ReleaseRef ref, CompiledRules rules, Map<String, UUID> ruleIds) {
+        this.ref = ref;
+        this.rules = rules;
+        this.ruleIds = Map.copyOf(ruleIds);
+    }
+
+    public ReleaseRef ref() {
+        return ref;
+    }
+
+    /** The register's id of each rule, by its name. */
+    public Map<String, UUID> ruleIds() {
+        return ruleIds;
+    }
+
+    /**
+     * What rules want of a campaign, in the order of the table; empty when none speaks.
+     *
+     * @throws RuleFailure when the table gave no answer
+     */
+    public List<Proposal> propose(CampaignFacts facts) {
+        return rules.proposals().propose(facts);
+    }
+
+    /** Each rule of the table as hit or, with the first condition that was not met, no hit. */
+    public List<RuleTrace> trace(CampaignFacts facts) {
+        return rules.proposals().trace(facts);
+    }
+
+    /** Guardrails for one run; for one thread. */
+    public GuardedRun guard(RunConditions conditions) {
+        return new GuardedRun(rules, conditions);
+    }
+
+    CompiledRules rules() {
+        return rules;
+    }
+}

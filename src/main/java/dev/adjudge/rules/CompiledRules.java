@@ -1,0 +1,40 @@
+package dev.adjudge.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Rule files that were read, checked and compiled: good to become a release. */
+record CompiledRules(
+        RuleFiles files,
+        ProposalRules proposals,
+        ServiceGate gate,
+        GuardrailLimits limits,
+        Guardrails guardrails,
+        List<RegisteredRule> register) {
+
+    /** @throws BrokenRules with everything that is wrong */
+    static CompiledRules of(RuleFiles files) {
+        List<RuleProblem> drlProblems = new ArrayList<>();
+        // The two compilers know nothing of each other, and a service that starts waits for both.
+        CompletableFuture<Optional<Guardrails>> guardrails =
+                CompletableFuture.supplyAsync(() -> Guardrails.compile(files.drl(), drlProblems));
+        List<RuleProblem> problems = new ArrayList<>();
+        DmnModels models = DmnModels.compile(files.dmn(), problems);
+        Optional<ProposalRules> proposals = ProposalRules.in(models, problems);
+        Optional<ServiceGate> gate = ServiceGate.in(models, problems);
+        Optional<GuardrailLimits> limits = GuardrailLimits.in(models, problems);
+        Optional<Guardrails> compiled = guardrails.join();
+        problems.addAll(drlProblems);
+        if (!problems.isEmpty() || proposals.isEmpty() || gate.isEmpty() || limits.isEmpty() || compiled.isEmpty()) {
+            throw new BrokenRules(problems);
+        }
+        List<RegisteredRule> register =
+                RegisteredRule.all(proposals.get(), gate.get(), limits.get(), compiled.get(), problems);
+        if (!problems.isEmpty()) {
+            throw new BrokenRules(problems);
+        }
+        return new CompiledRules(files, proposals.get(), gate.get(), limits.get(), compiled.get(), register);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.adjudge.rules;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.kie.dmn.api.core.DMNContext;
+import org.kie.dmn.api.core.DMNDecisionResult;
+import org.kie.dmn.api.core.DMNMessage;
+import org.kie.dmn.api.core.DMNModel;
+import org.kie.dmn.api.core.DMNResult;
+import org.kie.dmn.api.core.DMNRuntime;
+
+/**
+ * One decision of a compiled model. Shared by all threads.
+ *
+ * @param standsAlone whether it needs input data only, no other decision
+ */
+record DmnDecision(DMNRuntime runtime, DMNModel model, Table table, boolean standsAlone) {
+
+    /** @return the decision's result, or null */
+    @Nullable Object decide(Map<String, ?> facts) {
+        return answer(facts).getDecisionResultByName(table.decision()).getResult();
+    }
+
+    /** The facts, and the results of the decisions that this one needs. */
+    Map<String, ?> factsAndDecisions(Map<String, ?> facts) {
+        return standsAlone ? facts : answer(facts).getContext().getAll();
+    }
+
+    private DMNResult answer(Map<String, ?> facts) {
+        DMNContext context = runtime.newContext();
+        facts.forEach(context::set);
+        DMNResult answer = runtime.evaluateByName(model, context, table.decision());
+        DMNDecisionResult decision = answer.getDecisionResultByName(table.decision());
+        if (decision.getEvaluationStatus() != DMNDecisionResult.DecisionEvaluationStatus.SUCCEEDED) {
+            throw new RuleFailure(table.file() + ", table " + table.decision() + ": "
+                    + answer.getMessages().stream().map(DMNMessage::getMessage).collect(Collectors.joining("; ")));
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.adjudge.rules;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
+import org.xml.sax.InputSource;
+import org.xml.sax.Locator;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/** Keeps out of DMN files what is not a table or a formula: code of other languages, other documents, entities. */
+final class DmnFence extends DefaultHandler {
+
+    private static final Pattern EXTERNAL = Pattern.compile("\\)\\s*external\\b");
+    private static final int MOST_ROWS = 2_000;
+
+    private final String file;
+    private final List<RuleProblem> problems = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private @Nullable Locator locator;
+    private int rows;
+
+    private DmnFence(String file) {
+        this.file = file;
+    }
+
+    static List<RuleProblem> check(String file, String xml) {
+        DmnFence fence = new DmnFence(file);
+        try {
+            SAXParserFactory factory = SAXParserFactory.newInstance();
+            factory.setNamespaceAware(true);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.newSAXParser().parse(new InputSource(new StringReader(xml)), fence);
+        } catch (SAXParseException e) {
+            String why = xml.contains("<!DOCTYPE")
+                    ? "a DOCTYPE is not allowed: remove it"
+                    : "not well-formed XML: " + e.getMessage();
+            fence.problems.add(RuleProblem.at(file, e.getLineNumber(), why));
+        } catch (SAXException | IOException | ParserConfigurationException e) {
+            fence.problems.add(RuleProblem.in(file, "can't be read: " + e.getMessage()));
+        }
+        return fence.problems;
+    }
+
+    @Override
+    public void setDocumentLocator(Locator locator) {
+        this.locator = locator;
+    }
+
+    @Override
+    public void startElement(String uri, String name, String qualified, Attributes attributes) {
+        text.setLength(0);
+        switch (name) {
+            case "functionDefinition" -> {
+                String kind = attributes.getValue("kind");
+                if (kind != null && !kind.equals("FEEL")) {
+                    refuse("a " + kind + " function is not allowed: write the formula in FEEL");
+                }
+            }
+            case "import" -> refuse("imports are not allowed: put everything in one model");
+            case "rule" -> {
+                rows++;
+                if (rows == MOST_ROWS + 1) {
+                    refuse("more than " + MOST_ROWS + " rows: split the file");
+                }
+            }
+            default -> {}
+        }
+    }
+
+    @Override
+    public void characters(char[] chars, int start, int length) {
+        text.append(chars, start, length);
+    }
+
+    @Override
+    public void endElement(String uri, String name, String qualified) {
+        if (name.equals("text") && EXTERNAL.matcher(text).find()) {
+            refuse("external functions are not allowed: write the formula in FEEL");
+        }
+        text.setLength(0);
+    }
+
+    private void refuse(String why) {
+        problems.add(locator == null ? RuleProblem.in(file, why) : RuleProblem.at(file, locator.getLineNumber(), why));
+    }
+}

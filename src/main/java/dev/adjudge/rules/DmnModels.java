@@ -1,0 +1,136 @@
+package dev.adjudge.rules;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.io.Resource;
+import org.kie.dmn.api.core.DMNMessage;
+import org.kie.dmn.api.core.DMNModel;
+import org.kie.dmn.api.core.DMNRuntime;
+import org.kie.dmn.api.core.ast.DecisionNode;
+import org.kie.dmn.core.internal.utils.DMNRuntimeBuilder;
+import org.kie.dmn.model.api.DecisionTable;
+import org.kie.dmn.model.api.InformationRequirement;
+import org.kie.internal.io.ResourceFactory;
+
+/** The DMN files of a release, compiled. */
+final class DmnModels {
+
+    private static final Pattern TABLE = Pattern.compile("decision (?:table|node) '([^']*)'");
+    private static final Pattern ROW = Pattern.compile("rule(?: row)? #(\\d+)");
+    private static final Pattern INPUT = Pattern.compile("input clause #(\\d+)");
+
+    private final @Nullable DMNRuntime runtime;
+    private final List<RuleProblem> problems;
+
+    private DmnModels(@Nullable DMNRuntime runtime, List<RuleProblem> problems) {
+        this.runtime = runtime;
+        this.problems = problems;
+    }
+
+    /** Compiles what can be compiled; the rest is told to {@code problems}. */
+    static DmnModels compile(Map<String, String> files, List<RuleProblem> problems) {
+        List<Resource> resources = new ArrayList<>();
+        files.forEach((path, xml) -> {
+            List<RuleProblem> refused = DmnFence.check(path, xml);
+            problems.addAll(refused);
+            if (refused.isEmpty()) {
+                Resource resource = ResourceFactory.newReaderResource(new StringReader(xml), "UTF-8");
+                resource.setSourcePath(path);
+                resources.add(resource);
+            }
+        });
+        if (!problems.isEmpty()) {
+            return new DmnModels(null, problems);
+        }
+        DMNRuntime runtime;
+        try {
+            runtime = DMNRuntimeBuilder.fromDefaults()
+                    .setRootClassLoader(DmnModels.class.getClassLoader())
+                    .buildConfiguration()
+                    .fromResources(resources)
+                    .getOrElseThrow(DmnModels::unreadable);
+        } catch (RuntimeException e) {
+            String what = e.getCause() == null || e.getCause().getMessage() == null
+                    ? String.valueOf(e.getMessage())
+                    : e.getCause().getMessage();
+            problems.add(RuleProblem.in(String.join(", ", files.keySet()), "no DMN model can be read: " + what));
+            return new DmnModels(null, problems);
+        }
+        for (DMNModel model : runtime.getModels()) {
+            for (DMNMessage message : model.getMessages(DMNMessage.Severity.ERROR)) {
+                problems.add(problem(model, message));
+            }
+        }
+        return new DmnModels(runtime, problems);
+    }
+
+    /** The decision table of that name; told to the problems when it is not there. */
+    Optional<DmnDecision> table(String modelName, String decisionName) {
+        if (runtime == null) {
+            return Optional.empty();
+        }
+        List<DMNModel> models = runtime.getModels().stream()
+                .filter(model -> model.getName().equals(modelName))
+                .toList();
+        if (models.size() != 1) {
+            problems.add(RuleProblem.in(
+                    "dmn", models.size() + " models are named \"" + modelName + "\", exactly 1 must be"));
+            return Optional.empty();
+        }
+        DMNModel model = models.get(0);
+        String file = model.getResource().getSourcePath();
+        DecisionNode node = model.getDecisionByName(decisionName);
+        if (node == null || !(node.getDecision().getExpression() instanceof DecisionTable table)) {
+            problems.add(RuleProblem.in(
+                    file,
+                    "the model has no decision table \"" + decisionName + "\": it must be there, under this name"));
+            return Optional.empty();
+        }
+        boolean standsAlone = node.getDecision().getKnowledgeRequirement().isEmpty()
+                && node.getDecision().getInformationRequirement().stream()
+                        .map(InformationRequirement::getRequiredDecision)
+                        .allMatch(java.util.Objects::isNull);
+        return Optional.of(new DmnDecision(
+                runtime, model, new TableReader(file, model, decisionName, problems).read(table), standsAlone));
+    }
+
+    private static RuntimeException unreadable(Exception e) {
+        return new IllegalArgumentException(e.getMessage(), e);
+    }
+
+    private static RuleProblem problem(DMNModel model, DMNMessage message) {
+        String text = message.getMessage();
+        @Nullable String table = first(TABLE, text);
+        @Nullable String row = first(ROW, text);
+        @Nullable String input = first(INPUT, text);
+        return new RuleProblem(
+                model.getResource().getSourcePath(),
+                null,
+                table,
+                row == null ? null : Integer.valueOf(row),
+                input == null ? null : column(model, table, Integer.parseInt(input)),
+                text);
+    }
+
+    private static String column(DMNModel model, @Nullable String table, int number) {
+        DecisionNode node = table == null ? null : model.getDecisionByName(table);
+        if (node != null
+                && node.getDecision().getExpression() instanceof DecisionTable expression
+                && number <= expression.getInput().size()
+                && expression.getInput().get(number - 1).getLabel() != null) {
+            return expression.getInput().get(number - 1).getLabel();
+        }
+        return String.valueOf(number);
+    }
+
+    private static @Nullable String first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(1) : null;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.adjudge.rules;
+
+import dev.adjudge.fact.Campaign;
+import dev.adjudge.fact.CampaignFacts;
+import dev.adjudge.fact.Window;
+import dev.adjudge.fact.Windows;
+import java.math.BigDecimal;
+import java.util.AbstractMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Facts under the names that DMN tables use. A figure is computed when a table asks for it: most ask for few. */
+final class FactContext {
+
+    private static final Shape<Window> WINDOW = new Shape<Window>()
+            .with("days", window -> BigDecimal.valueOf(window.days()))
+            .with("spend", Window::spend)
+            .with("impressions", window -> decimal(window.impressions()))
+            .with("clicks", window -> decimal(window.clicks()))
+            .with("conversions", Window::conversions)
+            .with("revenue", Window::revenue)
+            .with("cpl", Window::cpl)
+            .with("roas", Window::roas)
+            .with("ctr", Window::ctr)
+            .with("cpc", Window::cpc)
+            .with("cpm", Window::cpm)
+            .with("cvr", Window::cvr);
+    private static final Shape<Windows> WINDOWS = new Shape<Windows>()
+            .with("d1", windows -> WINDOW.of(windows.d1()))
+            .with("d3", windows -> WINDOW.of(windows.d3()))
+            .with("d7", windows -> WINDOW.of(windows.d7()))
+            .with("d14", windows -> WINDOW.of(windows.d14()))
+            .with("d30", windows -> WINDOW.of(windows.d30()))
+            .with("p7", windows -> WINDOW.of(windows.p7()));
+    private static final Shape<CampaignFacts> CAMPAIGN = new Shape<CampaignFacts>()
+            .with("platform", facts -> facts.campaign().platform())
+            .with("accountId", facts -> facts.campaign().accountId())
+            .with("campaignId", facts -> facts.campaign().campaignId())
+            .with("name", facts -> facts.campaign().name())
+            .with("status", facts -> facts.campaign().status().word())
+            .with("dailyBudget", facts -> facts.campaign().dailyBudget())
+            .with("lifetimeBudget", facts -> facts.campaign().lifetimeBudget())
+            .with("currency", facts -> facts.campaign().currency())
+            .with("daysSinceLaunch", facts -> decimal(facts.daysSinceLaunch()))
+            .with("impressions14d", facts -> decimal(facts.impressions14d()))
+            .with("dataAgeHours", facts -> decimal(facts.dataAgeHours()));
+
+    private FactContext() {}
+
+    /** The inputs of {@code Campaign Optimization}. */
+    static Map<String, Object> of(CampaignFacts facts) {
+        return Map.of("campaign", CAMPAIGN.of(facts), "windows", WINDOWS.of(facts.windows()));
+    }
+
+    /** The inputs of {@code Guardrail Limits}; no campaign for the limits of the whole account. */
+    static Map<String, @Nullable Object> of(String platform, String account, @Nullable String campaign) {
+        Map<String, @Nullable Object> inputs = new LinkedHashMap<>();
+        inputs.put("platform", platform);
+        inputs.put("account", account);
+        inputs.put("campaign", campaign);
+        return inputs;
+    }
+
+    static Map<String, @Nullable Object> limitsOf(Campaign campaign) {
+        return of(campaign.platform(), campaign.accountId(), campaign.campaignId());
+    }
+
+    private static @Nullable BigDecimal decimal(@Nullable Number count) {
+        return count == null ? null : BigDecimal.valueOf(count.longValue());
+    }
+
+    private static final class Shape<T> {
+        private final Map<String, Function<T, @Nullable Object>> figures = new LinkedHashMap<>();
+
+        Shape<T> with(String name, Function<T, @Nullable Object> figure) {
+            figures.put(name, figure);
+            return this;
+        }
+
+        Map<String, @Nullable Object> of(T subject) {
+            return new View<>(figures, subject);
+        }
+    }
+
+    private static final class View<T> extends AbstractMap<String, @Nullable Object> {
+        private final Map<String, Function<T, @Nullable Object>> figures;
+        private final T subject;
+
+        View(Map<String, Function<T, @Nullable Object>> figures, T subject) {
+            this.figures = figures;
+            this.subject = subject;
+        }
+
+        @Override
+        public @Nullable Object get(@Nullable Object name) {
+            Function<T, @Nullable Object> figure = figures.get(name);
+            return figure == null ? null : figure.apply(subject);
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object name) {
+            return figures.containsKey(name);
+        }
+
+        @Override
+        public Set<Map.Entry<String, @Nullable Object>> entrySet() {
+            Map<String, @Nullable Object> all = new LinkedHashMap<>();
+            figures.forEach((name, figure) -> all.put(name, figure.apply(subject)));
+            return all.entrySet();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.adjudge.rules;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The rules that decide now. A changed file becomes live by one swap of a reference; a broken one changes nothing. */
+@ApplicationScoped
+public class LiveRules {
+
+    private static final Logger log = Logger.getLogger(LiveRules.class);
+    private static final int BEFORE_ALL_OTHERS = 100;
+    private static final int KEPT_EARLIER_RELEASES = 4;
+
+    private final ReleaseStore store;
+    private final RuleSource source;
+    private final AtomicReference<@Nullable CompiledRelease> live = new AtomicReference<>();
+    private volatile List<RuleProblem> problems = List.of();
+    private final Map<Long, CompiledRelease> earlier =
+            Collections.synchronizedMap(new LinkedHashMap<>(KEPT_EARLIER_RELEASES, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, CompiledRelease> eldest) {
+                    return size() > KEPT_EARLIER_RELEASES;
+                }
+            });
+    private @Nullable RuleWatch watch;
+
+    LiveRules(
+            ReleaseStore store,
+            @ConfigProperty(name = "adjudge.rules.folder") Optional<String> rulesFolder,
+            @ConfigProperty(name = "adjudge.dmn.folder") Optional<String> dmnFolder) {
+        this.store = store;
+        this.source = RuleSource.chosen(rulesFolder, dmnFolder, Path.of("").toAbsolutePath());
+    }
+
+    /** The release that decides now. Keep it for the length of one evaluation: the next call may give another. */
+    public CompiledRelease live() {
+        CompiledRelease release = live.get();
+        if (release == null) {
+            throw new IllegalStateException("Rules were asked for before the service had started");
+        }
+        return release;
+    }
+
+    /** Any release there ever was, by its number. */
+    public CompiledRelease release(long id) {
+        CompiledRelease release = live();
+        if (release.ref().id() == id) {
+            return release;
+        }
+        CompiledRelease known = earlier.get(id);
+        if (known != null) {
+            return known;
+        }
+        CompiledRelease compiled = store.earlier(id, CompiledRules.of(store.files(id)));
+        earlier.put(id, compiled);
+        return compiled;
+    }
+
+    /** Whether there ever was a release of this number. */
+    public boolean exists(long id) {
+        return live().ref().id() == id || store.exists(id);
+    }
+
+    /** What is wrong with the files as they were last saved; empty when they are live. */
+    public List<RuleProblem> problems() {
+        return problems;
+    }
+
+    void start(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent event) {
+        long began = System.nanoTime();
+        String asLoaded = source.fingerprint();
+        CompiledRelease release;
+        try {
+            release = store.publish(CompiledRules.of(source.read()));
+        } catch (BrokenRules e) {
+            throw new IllegalStateException(
+                    "The rules are broken, and the service does not start without rules. Correct these and start again:"
+                            + System.lineSeparator() + e.getMessage(),
+                    e);
+        }
+        live.set(release);
+        log.infof(
+                "Rules are live: release %d, %d rules, from %s, in %d ms",
+                release.ref().id(),
+                release.ruleIds().size(),
+                source.canChange() ? "folders that are watched" : "the package",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        if (source.canChange()) {
+            watch = RuleWatch.over(source, asLoaded, this::reload);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    private void reload(RuleSource changed) {
+        try {
+            RuleFiles files = changed.read();
+            if (!files.hash().equals(live().ref().hash())) {
+                CompiledRelease release = store.publish(CompiledRules.of(files));
+                live.set(release);
+                log.infof("Changed rules are live: release %d", release.ref().id());
+            }
+            problems = List.of();
+        } catch (BrokenRules e) {
+            problems = e.problems();
+            log.errorf(
+                    "Changed rules are broken; release %d stays live. %s",
+                    live().ref().id(), e.getMessage());
+        } catch (RuntimeException e) {
+            problems = List.of(RuleProblem.in("rules, dmn", "not made live: " + e.getMessage()));
+            throw e;
+        }
+    }
+}

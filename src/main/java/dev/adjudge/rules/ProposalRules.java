@@ -1,0 +1,129 @@
+package dev.adjudge.rules;
+
+import dev.adjudge.decision.Action;
+import dev.adjudge.decision.Proposal;
+import dev.adjudge.fact.CampaignFacts;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.kie.dmn.feel.lang.EvaluationContext;
+import org.kie.dmn.model.api.DecisionTable;
+import org.kie.dmn.model.api.HitPolicy;
+
+/** The table {@code Proposals}: what rules want of a campaign. */
+final class ProposalRules {
+
+    static final String MODEL = "Campaign Optimization";
+    private static final String DECISION = "Proposals";
+    private static final Set<String> ACTIONS = Set.of("pause", "budget_reduce", "budget_increase", "notify");
+    private static final BigDecimal EVERYTHING = BigDecimal.valueOf(-100);
+
+    private final DmnDecision decision;
+    private final Map<String, ProposalRule> rules = new LinkedHashMap<>();
+
+    private ProposalRules(DmnDecision decision) {
+        this.decision = decision;
+    }
+
+    static Optional<ProposalRules> in(DmnModels models, List<RuleProblem> problems) {
+        return models.table(MODEL, DECISION).map(decision -> {
+            ProposalRules rules = new ProposalRules(decision);
+            rules.read(problems);
+            return rules;
+        });
+    }
+
+    Map<String, ProposalRule> byName() {
+        return rules;
+    }
+
+    List<Proposal> propose(CampaignFacts facts) {
+        Map<String, ?> inputs = FactContext.of(facts);
+        if (decision.standsAlone() && !decision.table().anyRowHits(inputs)) {
+            return List.of();
+        }
+        List<Proposal> proposals = new ArrayList<>();
+        @Nullable Object @Nullable [] values = null;
+        for (Object hit : (List<?>) java.util.Objects.requireNonNullElse(decision.decide(inputs), List.of())) {
+            if (values == null) {
+                values = decision.table().values(decision.factsAndDecisions(inputs));
+            }
+            ProposalRule rule = rules.get(String.valueOf(((Map<?, ?>) hit).get("rule")));
+            if (rule == null) {
+                throw new RuleFailure("The table " + DECISION + " answered with a rule that it does not have: " + hit);
+            }
+            proposals.add(rule.propose(facts, values));
+        }
+        return List.copyOf(proposals);
+    }
+
+    List<RuleTrace> trace(CampaignFacts facts) {
+        Map<String, ?> inputs = decision.factsAndDecisions(FactContext.of(facts));
+        @Nullable Object[] values = decision.table().values(inputs);
+        EvaluationContext context = Table.context(inputs);
+        List<RuleTrace> traces = new ArrayList<>();
+        for (ProposalRule rule : rules.values()) {
+            int unmet = Table.firstUnmet(rule.row(), values, context);
+            traces.add(new RuleTrace(
+                    rule.name(),
+                    rule.row().number(),
+                    rule.row().id(),
+                    unmet < 0,
+                    unmet < 0 ? null : rule.tested(unmet, values)));
+        }
+        return List.copyOf(traces);
+    }
+
+    private void read(List<RuleProblem> problems) {
+        Table table = decision.table();
+        DecisionTable source = (DecisionTable)
+                decision.model().getDecisionByName(DECISION).getDecision().getExpression();
+        if (source.getHitPolicy() != HitPolicy.COLLECT || source.getAggregation() != null) {
+            problems.add(RuleProblem.at(
+                    table.file(),
+                    DECISION,
+                    null,
+                    null,
+                    "the hit policy must be COLLECT: every row that matches speaks"));
+        }
+        for (Table.Row row : table.rows()) {
+            read(row, problems);
+        }
+    }
+
+    private void read(Table.Row row, List<RuleProblem> problems) {
+        RowCheck check = new RowCheck(decision.table(), row, problems);
+        String name = check.text("rule", "the rule's name");
+        String wants = check.oneOf("action", ACTIONS);
+        check.annotated("Owner");
+        check.annotated("Description");
+        boolean budget = wants.startsWith("budget");
+        BigDecimal change = budget ? check.number("changePercent") : null;
+        BigDecimal limit = budget ? check.number("limit") : null;
+        if (change != null && (wants.equals("budget_reduce") ? change.signum() >= 0 : change.signum() <= 0)) {
+            check.problem("changePercent", change + " does not fit " + wants + ": a cut is below 0, a raise above");
+        }
+        if (change != null && change.compareTo(EVERYTHING) <= 0) {
+            check.problem("changePercent", change + " leaves nothing: to stop a campaign, pause it");
+        }
+        Action.@Nullable Level level = wants.equals("notify")
+                ? Action.Level.valueOf(check.oneOf("level", Set.of("info", "warning", "critical"))
+                        .toUpperCase(Locale.ROOT))
+                : null;
+        @Nullable ReasonTemplate reason = check.reason();
+        if (rules.containsKey(name)) {
+            check.problem(
+                    "rule",
+                    "\"" + name + "\" is the name of row "
+                            + rules.get(name).row().number() + " too: each rule has its own");
+        } else if (reason != null) {
+            rules.put(name, new ProposalRule(name, decision.table(), row, wants, change, limit, level, reason));
+        }
+    }
+}

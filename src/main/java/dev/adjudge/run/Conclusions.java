@@ -1,0 +1,149 @@
+package dev.adjudge.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.adjudge.act.Outbox;
+import dev.adjudge.audit.DecisionLog;
+import dev.adjudge.decision.Decision;
+import dev.adjudge.decision.RunConditions;
+import dev.adjudge.decision.Subject;
+import dev.adjudge.decision.Verdict;
+import dev.adjudge.fact.Campaign;
+import dev.adjudge.platform.Sql;
+import dev.adjudge.rules.CompiledRelease;
+import dev.adjudge.rules.Judged;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Writes what a run concluded: decisions, actions and the run's own result, all in one transaction or not at all. */
+@ApplicationScoped
+class Conclusions {
+
+    private static final Logger log = Logger.getLogger(Conclusions.class);
+
+    private final DecisionLog decisions;
+    private final Outbox outbox;
+    private final ObjectMapper json;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    Conclusions(DecisionLog decisions, Outbox outbox, ObjectMapper json, MeterRegistry metrics, Clock clock) {
+        this.decisions = decisions;
+        this.outbox = outbox;
+        this.json = json;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** What an evaluation found. */
+    record Concluded(RunConditions conditions, Proposing proposing, List<Judged> judged, Timings timings) {}
+
+    void write(Connection connection, RunRow run, CompiledRelease release, Concluded concluded) throws SQLException {
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Decision> made = concluded.judged().stream()
+                .map(one -> new Decision(
+                        UUID.randomUUID(), subject(one.facts().campaign()), release.ref(), one.facts(), one.verdicts()))
+                .toList();
+        Sql.inTransaction(connection, c -> {
+            long from = System.nanoTime();
+            decisions.write(c, run.id, at, run.traceParent, made);
+            if (!run.dryRun) {
+                outbox.write(c, Orders.of(run, made, release.ruleIds(), json), at);
+            }
+            long writeMillis = Duration.ofNanos(System.nanoTime() - from).toMillis();
+            complete(c, run, release, concluded, counts(concluded.proposing(), made), writeMillis);
+            return Boolean.TRUE;
+        });
+        if (!run.dryRun) {
+            outbox.nudge();
+        }
+        long millis = concluded.timings().total();
+        metrics.counter("campaigns.processed").increment(concluded.proposing().done());
+        metrics.timer("run.duration").record(Duration.ofMillis(millis));
+        log.infof(
+                "Run completed, run=%s campaigns=%d matched=%d ms=%d",
+                run.id, concluded.proposing().done(), made.size(), millis);
+    }
+
+    private void complete(
+            Connection connection,
+            RunRow run,
+            CompiledRelease release,
+            Concluded concluded,
+            Run.Counts counts,
+            long writeMillis)
+            throws SQLException {
+        String update = """
+                UPDATE runs SET status = 'completed', release_id = ?, known_at = ?, progress_done = ?, progress_total = ?,
+                    count_subjects = ?, count_matched = ?, count_allowed = ?, count_held = ?, count_suppressed = ?,
+                    count_failed = ?, facts = ?::jsonb, finished_at = ?
+                WHERE id = ? AND status = 'running'
+                """;
+        Object[] values = {
+            release.ref().id(),
+            concluded.conditions().at().atOffset(ZoneOffset.UTC),
+            counts.subjects(),
+            counts.subjects(),
+            counts.subjects(),
+            counts.matched(),
+            counts.allowed(),
+            counts.held(),
+            counts.suppressed(),
+            counts.failed(),
+            facts(release, concluded, writeMillis).toString(),
+            clock.instant().atOffset(ZoneOffset.UTC),
+            run.id
+        };
+        try (PreparedStatement statement = connection.prepareStatement(update)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            if (statement.executeUpdate() != 1) {
+                throw new IllegalStateException("Run " + run.id + " is no longer running; its conclusions are dropped");
+            }
+        }
+    }
+
+    private static Run.Counts counts(Proposing proposing, List<Decision> made) {
+        long[] words = new long[3];
+        for (Decision decision : made) {
+            for (Verdict verdict : decision.verdicts()) {
+                words[verdict instanceof Verdict.Allowed ? 0 : verdict instanceof Verdict.Held ? 1 : 2]++;
+            }
+        }
+        return new Run.Counts(proposing.done(), made.size(), words[0], words[1], words[2], proposing.failed());
+    }
+
+    private ObjectNode facts(CompiledRelease release, Concluded concluded, long writeMillis) {
+        RunConditions conditions = concluded.conditions();
+        ObjectNode facts = json.createObjectNode();
+        facts.put("knownAt", conditions.at().toString());
+        facts.put("releaseHash", release.ref().hash());
+        facts.put("rolloutPercent", conditions.rolloutPercent());
+        facts.set("killSwitches", json.valueToTree(conditions.switches()));
+        Timings timings = concluded.timings();
+        facts.putObject("timings")
+                .put("readMs", timings.read())
+                .put("dmnMs", timings.dmn())
+                .put("drlMs", timings.drl())
+                .put("writeMs", writeMillis)
+                .put("totalMs", timings.total());
+        facts.set("failures", json.valueToTree(concluded.proposing().failures()));
+        return facts;
+    }
+
+    private static Subject subject(Campaign campaign) {
+        return Subject.campaign(campaign.platform(), campaign.accountId(), campaign.campaignId());
+    }
+}

@@ -1,0 +1,141 @@
+package dev.adjudge.run;
+
+import dev.adjudge.decision.RunConditions;
+import dev.adjudge.fact.AccountFacts;
+import dev.adjudge.fact.Campaign;
+import dev.adjudge.rules.Case;
+import dev.adjudge.rules.CompiledRelease;
+import dev.adjudge.rules.GuardedRun;
+import dev.adjudge.rules.Judged;
+import dev.adjudge.rules.LiveRules;
+import dev.adjudge.warehouse.CampaignFactsReader;
+import dev.adjudge.warehouse.FactsQuery;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * One run, from facts to conclusions. It leaves no trace until they are written, in one transaction: a run that was
+ * interrupted is simply begun again.
+ */
+@ApplicationScoped
+class Evaluation {
+
+    private static final Logger log = Logger.getLogger(Evaluation.class);
+    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final CampaignFactsReader facts;
+    private final LiveRules rules;
+    private final Conditions conditions;
+    private final Conclusions conclusions;
+    private final Runs runs;
+    private final Clock clock;
+
+    Evaluation(
+            CampaignFactsReader facts,
+            LiveRules rules,
+            Conditions conditions,
+            Conclusions conclusions,
+            Runs runs,
+            Clock clock) {
+        this.facts = facts;
+        this.rules = rules;
+        this.conditions = conditions;
+        this.conclusions = conclusions;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** Evaluates, and writes what came of it on this connection. */
+    void evaluate(Connection connection, RunRow run) throws SQLException {
+        long from = System.nanoTime();
+        CompiledRelease release = run.releaseId == null ? rules.live() : rules.release(run.releaseId);
+        Instant knownAt = facts.settledNow(clock).truncatedTo(ChronoUnit.MICROS);
+        RunConditions now = conditions.at(knownAt);
+        log.infof(
+                "Run started, run=%s release=%d asOf=%s", run.id, release.ref().id(), run.asOf);
+
+        Proposing proposing = propose(run, release, knownAt);
+        long proposed = System.nanoTime();
+        List<Judged> judged = guard(release, now, proposing.cases());
+        long guarded = System.nanoTime();
+
+        Timings timings = new Timings(
+                TimeUnit.NANOSECONDS.toMillis(proposed - from) - proposing.waitMillis(),
+                proposing.workMillis(),
+                TimeUnit.NANOSECONDS.toMillis(guarded - proposed),
+                from);
+        conclusions.write(connection, run, release, new Conclusions.Concluded(now, proposing, judged, timings));
+    }
+
+    private Proposing propose(RunRow run, CompiledRelease release, Instant knownAt) {
+        FactsQuery query = new FactsQuery(run.asOf, knownAt, knownAt, run.platforms, run.accountIds, null);
+        long total = facts.count(query);
+        Proposing proposing = new Proposing(release);
+        try {
+            ProgressReport report = new ProgressReport(run.id, total);
+            facts.read(query, each -> {
+                proposing.take(each);
+                report.after(proposing.done());
+            });
+            proposing.finish();
+            return proposing;
+        } catch (RuntimeException e) {
+            proposing.abandon();
+            throw e;
+        }
+    }
+
+    private List<Judged> guard(CompiledRelease release, RunConditions now, List<Case> cases) {
+        Map<AccountKey, AccountFacts> known = facts.accounts(now.at()).stream()
+                .collect(Collectors.toMap(a -> new AccountKey(a.platform(), a.accountId()), Function.identity()));
+        Map<AccountKey, List<Case>> byAccount = cases.stream()
+                .collect(Collectors.groupingBy(
+                        one -> AccountKey.of(one.facts().campaign()), LinkedHashMap::new, Collectors.toList()));
+        try (GuardedRun guarded = release.guard(now)) {
+            byAccount.forEach((key, some) -> guarded.judge(
+                    known.getOrDefault(
+                            key, new AccountFacts(key.platform(), key.account(), 0, BigDecimal.ZERO, BigDecimal.ZERO)),
+                    some));
+            return guarded.finish();
+        }
+    }
+
+    private record AccountKey(String platform, String account) {
+        static AccountKey of(Campaign campaign) {
+            return new AccountKey(campaign.platform(), campaign.accountId());
+        }
+    }
+
+    /** Writes progress once a second. */
+    private final class ProgressReport {
+        private final UUID run;
+        private final long total;
+        private long last = System.nanoTime() - PROGRESS_NANOS;
+
+        ProgressReport(UUID run, long total) {
+            this.run = run;
+            this.total = total;
+        }
+
+        void after(long done) {
+            long now = System.nanoTime();
+            if (now - last >= PROGRESS_NANOS) {
+                last = now;
+                runs.progress(run, done, total);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.adjudge.run;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.act.Order;
+import dev.adjudge.audit.FactsJson;
+import dev.adjudge.audit.VerdictsJson;
+import dev.adjudge.decision.Decision;
+import dev.adjudge.decision.Verdict;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Turns verdicts into orders for the outbox: the allowed ones to be done, the held ones to wait for a person. */
+final class Orders {
+
+    private static final String GATE = "service-gate";
+
+    private Orders() {}
+
+    static List<Order> of(RunRow run, List<Decision> decisions, Map<String, UUID> ruleIds, ObjectMapper json)
+            throws IOException {
+        List<Order> orders = new ArrayList<>();
+        for (Decision decision : decisions) {
+            for (Verdict verdict : decision.verdicts()) {
+                if (!(verdict instanceof Verdict.Suppressed)) {
+                    orders.add(order(run, decision, verdict, ruleIds, json));
+                }
+            }
+        }
+        return orders;
+    }
+
+    private static Order order(
+            RunRow run, Decision decision, Verdict verdict, Map<String, UUID> ruleIds, ObjectMapper json)
+            throws IOException {
+        String rule = verdict.proposal().rule();
+        UUID ruleId = ruleIds.get(rule);
+        if (ruleId == null) {
+            throw new IllegalStateException("The rule '" + rule + "' is not in the register of its release");
+        }
+        return new Order(
+                UUID.randomUUID(),
+                decision.id(),
+                run.id,
+                ruleId,
+                decision.subject(),
+                verdict.proposal().action(),
+                verdict.word(),
+                VerdictsJson.reason(verdict),
+                snapshot(decision, json),
+                verdict.reasons().stream()
+                        .noneMatch(reason -> reason.guardrail().equals(GATE)),
+                run.traceParent);
+    }
+
+    private static String snapshot(Decision decision, ObjectMapper json) throws IOException {
+        StringWriter text = new StringWriter(1024);
+        try (JsonGenerator out = json.getFactory().createGenerator(text)) {
+            out.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+            out.writeStartObject();
+            FactsJson.writeWindows(out, decision.facts().windows());
+            out.writeEndObject();
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.adjudge.run;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Settings of evaluations, {@code adjudge.run.*}. The schedule itself is read where it is declared. */
+@ConfigMapping(prefix = "adjudge.run")
+public interface RunSettings {
+
+    /** When the daily run starts, as a Quartz cron expression in UTC; {@code off} for never. */
+    @WithDefault("0 0 8 * * ?")
+    String schedule();
+
+    /** Whether an accepted batch starts a run. */
+    @WithDefault("false")
+    boolean afterBatch();
+
+    /** The share of campaigns, 0 to 100 %, on which rules act by themselves; the others are the comparison group. */
+    @WithDefault("50")
+    int rolloutPercent();
+
+    /** How often a run is begun again after the service was stopped in the middle of it. */
+    @WithDefault("3")
+    int attempts();
+}

@@ -1,0 +1,105 @@
+package dev.adjudge.run;
+
+import dev.adjudge.platform.Cursor;
+import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Page;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Runs asked for, under way and over. */
+@ApplicationScoped
+public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
+
+    private final Clock clock;
+
+    Runs(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Puts a run into the queue; {@link RunQueue} takes it from there. */
+    @Transactional
+    public Run add(RunRequest request, Run.Trigger trigger, @Nullable String traceParent) {
+        RunRow row = new RunRow();
+        row.trigger = trigger.word();
+        row.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        row.asOf = request.asOf() == null ? LocalDate.ofInstant(row.createdAt, ZoneOffset.UTC) : request.asOf();
+        row.dryRun = Boolean.TRUE.equals(request.dryRun());
+        row.platforms = request.platforms();
+        row.accountIds = request.accountIds();
+        row.releaseId = request.releaseId();
+        row.traceParent = traceParent;
+        persist(row);
+        return row.toRun();
+    }
+
+    @Transactional
+    public Optional<Run> byId(UUID id) {
+        return findByIdOptional(id).map(RunRow::toRun);
+    }
+
+    @Transactional
+    boolean isQueued(Run.Trigger trigger) {
+        return count("status = 'queued' and trigger = ?1", trigger.word()) > 0;
+    }
+
+    /** A page of runs, newest first. */
+    @Transactional
+    public Page<Run> list(Limit limit, @Nullable Cursor after) {
+        String order = " order by createdAt desc, id desc";
+        List<RunRow> rows = (after == null
+                        ? find("from RunRow" + order)
+                        : find(
+                                "from RunRow where createdAt < ?1 or (createdAt = ?1 and id < ?2)" + order,
+                                after.at(),
+                                after.id()))
+                .range(0, limit.rows())
+                .list();
+        return Page.of(rows.stream().map(RunRow::toRun).toList(), limit, run -> new Cursor(run.createdAt(), run.id())
+                .encode());
+    }
+
+    /** The next run to work on: one whose worker died comes first, since it is the oldest. */
+    @Transactional
+    Optional<RunRow> startNext(int mostAttempts) {
+        Optional<RunRow> next =
+                find("status in ('running', 'queued') order by createdAt").firstResultOptional();
+        next.ifPresent(row -> {
+            row.startedAt = clock.instant();
+            row.attempts++;
+            row.progressDone = 0;
+            row.status = "running";
+            if (row.attempts > mostAttempts) {
+                fail(
+                        row,
+                        "The service stopped " + mostAttempts
+                                + " times while it evaluated this run. Nothing of it was kept or carried out; ask for it again.");
+            }
+        });
+        return next;
+    }
+
+    @Transactional
+    void progress(UUID id, long done, long total) {
+        update("progressDone = ?1, progressTotal = ?2 where id = ?3", done, total, id);
+    }
+
+    @Transactional
+    void failed(UUID id, String error) {
+        findByIdOptional(id).ifPresent(row -> fail(row, error));
+    }
+
+    private void fail(RunRow row, String error) {
+        row.status = "failed";
+        row.error = error;
+        row.finishedAt = clock.instant();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.adjudge.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.adjudge.audit.DecisionLog;
+import dev.adjudge.audit.FactsJson;
+import dev.adjudge.audit.StoredDecision;
+import dev.adjudge.decision.Matched;
+import dev.adjudge.decision.ReleaseRef;
+import dev.adjudge.fact.CampaignFacts;
+import dev.adjudge.fact.CampaignKey;
+import dev.adjudge.platform.Problem;
+import dev.adjudge.rules.CompiledRelease;
+import dev.adjudge.rules.LiveRules;
+import dev.adjudge.rules.RuleTrace;
+import dev.adjudge.warehouse.CampaignFactsReader;
+import dev.adjudge.warehouse.FactsQuery;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a rule did, or did not, act on a campaign in a run. A campaign that matched a rule is judged by the facts stored with
+ * its decision; one that matched none by its facts read again, as of the run's date and as known at its moment.
+ */
+@ApplicationScoped
+public class WhyNot {
+
+    private final Runs runs;
+    private final DecisionLog decisions;
+    private final CampaignFactsReader facts;
+    private final LiveRules rules;
+
+    WhyNot(Runs runs, DecisionLog decisions, CampaignFactsReader facts, LiveRules rules) {
+        this.runs = runs;
+        this.decisions = decisions;
+        this.facts = facts;
+        this.rules = rules;
+    }
+
+    /** What each rule of the run's release says of the subject. */
+    public record Answer(
+            UUID run, String platform, String subject, ReleaseRef release, JsonNode facts, List<RuleAnswer> rules) {}
+
+    /**
+     * What one rule says.
+     *
+     * @param outcome {@code hit} (its proposal was allowed), {@code held}, {@code suppressed} or {@code no-hit}
+     * @param failed the first condition that was not met, for {@code no-hit}
+     * @param reason in words
+     */
+    public record RuleAnswer(
+            String rule, int row, String ruleId, String outcome, Matched.@Nullable Tested failed, String reason) {}
+
+    /**
+     * Asks.
+     *
+     * @param platform may be null when only one platform has a campaign of that id
+     * @param rule a single rule; all when null
+     */
+    public Answer ask(UUID runId, @Nullable String platform, String campaignId, @Nullable String rule) {
+        RunRow run = runs.findByIdOptional(runId)
+                .orElseThrow(() -> Problem.unknown("There is no run " + runId + "; GET /api/runs lists them"));
+        Long releaseId = run.releaseId;
+        Instant knownAt = run.knownAt;
+        if (!run.status.equals("completed") || releaseId == null || knownAt == null) {
+            throw Problem.conflict("Run " + runId + " is " + run.status + "; ask again when it is completed");
+        }
+        CampaignKey campaign = resolve(platform, campaignId);
+        CompiledRelease release = rules.release(releaseId);
+        Optional<StoredDecision> decision = decisions.find(runId, campaign.platform(), campaign.campaignId());
+        CampaignFacts seen = decision.map(d -> FactsJson.read(d.facts()))
+                .or(() -> facts.readOne(FactsQuery.of(campaign, run.asOf, knownAt)))
+                .orElseThrow();
+        List<RuleAnswer> answers = new ArrayList<>();
+        for (RuleTrace trace : release.trace(seen)) {
+            if (rule == null || rule.equals(trace.rule())) {
+                answers.add(answer(trace, decision.orElse(null)));
+            }
+        }
+        if (answers.isEmpty()) {
+            throw Problem.unknown("Release " + releaseId + " has no rule '" + rule + "'; it has "
+                    + String.join(
+                            ", ",
+                            release.trace(seen).stream().map(RuleTrace::rule).toList()));
+        }
+        return new Answer(
+                runId, campaign.platform(), campaign.campaignId(), release.ref(), FactsJson.tree(seen), answers);
+    }
+
+    private CampaignKey resolve(@Nullable String platform, String campaignId) {
+        List<CampaignKey> named = facts.named(platform, campaignId);
+        if (named.isEmpty()) {
+            throw Problem.unknown("There is no campaign '" + campaignId + "'"
+                    + (platform == null ? "" : " on " + platform) + "; GET /api/campaigns lists them");
+        }
+        if (named.size() > 1) {
+            throw Problem.wrong("Several platforms have a campaign '" + campaignId + "': "
+                    + String.join(
+                            ", ", named.stream().map(CampaignKey::platform).toList())
+                    + "; name one with platform=");
+        }
+        return named.get(0);
+    }
+
+    private static RuleAnswer answer(RuleTrace trace, @Nullable StoredDecision decision) {
+        Matched.Tested failed = trace.failed();
+        if (failed != null) {
+            String value = failed.value() == null ? "not known" : String.valueOf(failed.value());
+            return answer(trace, "no-hit", failed.input() + " is " + value + ", not " + failed.test());
+        }
+        if (decision != null) {
+            for (JsonNode verdict : decision.verdicts()) {
+                if (verdict.path("rule").asText().equals(trace.rule())) {
+                    String word = verdict.path("verdict").asText();
+                    return answer(
+                            trace,
+                            word.equals("allowed") ? "hit" : word,
+                            verdict.path("reason").asText());
+                }
+            }
+        }
+        return answer(trace, "hit", "every condition of the row is met");
+    }
+
+    private static RuleAnswer answer(RuleTrace trace, String outcome, String reason) {
+        return new RuleAnswer(trace.rule(), trace.row(), trace.ruleId(), outcome, trace.failed(), reason);
+    }
+}

@@ -1,0 +1,287 @@
+package dev.adjudge.warehouse;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.fact.AccountFacts;
+import dev.adjudge.fact.Campaign;
+import dev.adjudge.fact.CampaignFacts;
+import dev.adjudge.fact.CampaignKey;
+import dev.adjudge.fact.PastAction;
+import dev.adjudge.platform.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Campaign facts as of a date and as known at a moment: one statement for all campaigns, streamed. */
+@ApplicationScoped
+public class CampaignFactsReader {
+
+    private static final String FACTS = Sql.resource("sql/campaign-facts.sql");
+    private static final String WHICH = "/* which campaigns */";
+    private static final String RUNNING =
+            "c.status <> 'ended' AND (?::text[] IS NULL OR c.platform = ANY (?)) AND (?::text[] IS NULL OR c.account_id = ANY (?))";
+    private static final String ONE = "c.platform = ? AND c.campaign_id = ?";
+    private static final int FETCH_ROWS = 4000;
+    private static final TypeReference<List<PastAction>> PAST_ACTIONS = new TypeReference<>() {};
+
+    private final DataSource database;
+    private final ObjectMapper json;
+
+    CampaignFactsReader(DataSource database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** Gives each campaign's facts, those of an account one after another. */
+    public void read(FactsQuery query, Consumer<CampaignFacts> each) {
+        Sql.change(database, connection -> read(connection, query, each));
+    }
+
+    /** The facts of the campaign that the query names; empty when there is no such campaign. */
+    public Optional<CampaignFacts> readOne(FactsQuery query) {
+        List<CampaignFacts> found = new ArrayList<>(1);
+        read(query, found::add);
+        return found.stream().findFirst();
+    }
+
+    /** The campaigns of that id, on that platform or, when it is null, on any. */
+    public List<CampaignKey> named(@Nullable String platform, String campaignId) {
+        return Sql.inTransaction(database, connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT platform, campaign_id FROM campaigns WHERE campaign_id = ? AND (?::text IS NULL OR platform = ?)")) {
+                select.setString(1, campaignId);
+                select.setString(2, platform);
+                select.setString(3, platform);
+                List<CampaignKey> named = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        named.add(new CampaignKey(row.getString(1), row.getString(2)));
+                    }
+                }
+                return named;
+            }
+        });
+    }
+
+    /** How many campaigns {@link #read} will give. */
+    public long count(FactsQuery query) {
+        return Sql.inTransaction(database, connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT count(*) FROM campaigns c WHERE " + RUNNING)) {
+                bindWhich(connection, select, 1, query);
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
+            }
+        });
+    }
+
+    /** Every account, with its budget and what was raised in the 24 hours before the moment. */
+    public List<AccountFacts> accounts(Instant at) {
+        String select = """
+                SELECT c.platform, c.account_id,
+                       count(*) FILTER (WHERE c.status = 'active') AS active,
+                       coalesce(sum(c.daily_budget) FILTER (WHERE c.status = 'active'), 0) AS budget,
+                       coalesce(sum(raised.amount), 0) AS raised
+                FROM campaigns c
+                LEFT JOIN (
+                    SELECT platform, campaign_id,
+                           sum((action_details ->> 'after')::numeric - (action_details ->> 'before')::numeric) AS amount
+                    FROM optimization_actions
+                    WHERE action_type = 'change_budget' AND created_at > ?::timestamptz - interval '24 hours' AND created_at <= ?
+                      AND status NOT IN ('rejected', 'expired', 'failed', 'dead')
+                      AND (action_details ->> 'after')::numeric > (action_details ->> 'before')::numeric
+                    GROUP BY platform, campaign_id
+                ) raised USING (platform, campaign_id)
+                GROUP BY c.platform, c.account_id
+                """;
+        return Sql.inTransaction(database, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(select)) {
+                statement.setObject(1, at.atOffset(ZoneOffset.UTC));
+                statement.setObject(2, at.atOffset(ZoneOffset.UTC));
+                List<AccountFacts> accounts = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        accounts.add(new AccountFacts(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getInt(3),
+                                row.getBigDecimal(4),
+                                row.getBigDecimal(5)));
+                    }
+                }
+                return accounts;
+            }
+        });
+    }
+
+    private void read(Connection connection, FactsQuery query, Consumer<CampaignFacts> each) throws SQLException {
+        String which = query.only() == null ? RUNNING : ONE;
+        try (PreparedStatement select = connection.prepareStatement(FACTS.replace(WHICH, which))) {
+            select.setFetchSize(FETCH_ROWS);
+            OffsetDateTime knownAt = query.knownAt().atOffset(ZoneOffset.UTC);
+            OffsetDateTime at = query.at().atOffset(ZoneOffset.UTC);
+            int next = 1;
+            for (Object value : new Object[] {
+                query.asOf(),
+                query.asOf(),
+                knownAt,
+                query.asOf(),
+                query.asOf(),
+                knownAt,
+                knownAt,
+                query.asOf(),
+                at,
+                at,
+                at,
+                at
+            }) {
+                select.setObject(next++, value);
+            }
+            bindWhich(connection, select, next, query);
+            try (ResultSet row = select.executeQuery()) {
+                emit(row, query.asOf(), each);
+            }
+        }
+    }
+
+    private static void bindWhich(Connection connection, PreparedStatement select, int first, FactsQuery query)
+            throws SQLException {
+        CampaignKey only = query.only();
+        if (only != null) {
+            select.setString(first, only.platform());
+            select.setString(first + 1, only.campaignId());
+            return;
+        }
+        Array platforms = Sql.textArray(connection, query.platforms());
+        Array accounts = Sql.textArray(connection, query.accountIds());
+        select.setArray(first, platforms);
+        select.setArray(first + 1, platforms);
+        select.setArray(first + 2, accounts);
+        select.setArray(first + 3, accounts);
+    }
+
+    /** A campaign's spans are rows one after another; it is complete when the next campaign begins. */
+    private void emit(ResultSet row, LocalDate asOf, Consumer<CampaignFacts> each) throws SQLException {
+        OpenCampaign open = null;
+        while (row.next()) {
+            if (open == null || !open.holds(row)) {
+                if (open != null) {
+                    each.accept(open.close(asOf));
+                }
+                open = new OpenCampaign(campaign(row), row.getObject("first_day", LocalDate.class), recent(row));
+            }
+            if (row.getObject("span") != null) {
+                open.add(row);
+            }
+        }
+        if (open != null) {
+            each.accept(open.close(asOf));
+        }
+    }
+
+    private List<PastAction> recent(ResultSet row) throws SQLException {
+        String actions = row.getString("actions");
+        try {
+            return actions == null ? List.of() : json.readValue(actions, PAST_ACTIONS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Recent actions can't be read", e);
+        }
+    }
+
+    private static Campaign campaign(ResultSet row) throws SQLException {
+        return new Campaign(
+                row.getString("platform"),
+                row.getString("account_id"),
+                row.getString("campaign_id"),
+                row.getString("name"),
+                Campaign.Status.of(row.getString("status")),
+                row.getBigDecimal("daily_budget"),
+                row.getBigDecimal("lifetime_budget"),
+                row.getString("currency"),
+                row.getObject("start_date", LocalDate.class),
+                instant(row.getTimestamp("created_time")),
+                row.getString("time_zone"),
+                instant(row.getTimestamp("last_synced_at")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    /** The campaign whose rows are being read. */
+    private static final class OpenCampaign {
+        private final Campaign campaign;
+        private final @Nullable LocalDate firstDay;
+        private final List<PastAction> recent;
+        private final Spans spans = new Spans();
+        private @Nullable LocalDate lastDay;
+
+        OpenCampaign(Campaign campaign, @Nullable LocalDate firstDay, List<PastAction> recent) {
+            this.campaign = campaign;
+            this.firstDay = firstDay;
+            this.recent = recent;
+        }
+
+        boolean holds(ResultSet row) throws SQLException {
+            return campaign.campaignId().equals(row.getString("campaign_id"))
+                    && campaign.platform().equals(row.getString("platform"));
+        }
+
+        void add(ResultSet row) throws SQLException {
+            spans.add(row);
+            LocalDate last = row.getObject("last_day", LocalDate.class);
+            if (lastDay == null || last.isAfter(lastDay)) {
+                lastDay = last;
+            }
+        }
+
+        CampaignFacts close(LocalDate asOf) {
+            var windows = spans.windows(asOf);
+            LocalDate launch = launch();
+            return new CampaignFacts(
+                    campaign,
+                    asOf,
+                    windows,
+                    launch == null || launch.isAfter(asOf) ? null : (int) ChronoUnit.DAYS.between(launch, asOf),
+                    windows.d14().impressions(),
+                    lastDay == null ? null : 24 * (ChronoUnit.DAYS.between(lastDay, asOf) - 1),
+                    recent);
+        }
+
+        private @Nullable LocalDate launch() {
+            if (campaign.createdTime() != null) {
+                return campaign.createdTime().atZone(ZoneOffset.UTC).toLocalDate();
+            }
+            return campaign.startDate() != null ? campaign.startDate() : firstDay;
+        }
+    }
+
+    /** The moment from which a run may say what it knew: every batch believed before it is committed. */
+    public Instant settledNow(java.time.Clock clock) {
+        return Sql.inTransaction(database, connection -> {
+            try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock_shared(?)")) {
+                lock.setLong(1, PerformanceLock.KEY);
+                lock.execute();
+                return clock.instant();
+            }
+        });
+    }
+}

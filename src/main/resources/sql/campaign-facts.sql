@@ -1,0 +1,53 @@
+-- Every campaign with its days summed over five spans that do not overlap (see CampaignFactsReader), one row a span that
+-- has data; each window is a sum of spans. One statement, one pass over the days, in the order of accounts.
+WITH known AS (
+    SELECT platform, campaign_id, date, spend, impressions, clicks, conversions, revenue
+    FROM campaign_performance
+    WHERE date >= ?::date - 30 AND date < ?::date AND known_from <= ?
+    UNION ALL
+    SELECT platform, campaign_id, date, spend, impressions, clicks, conversions, revenue
+    FROM campaign_performance_history
+    WHERE date >= ?::date - 30 AND date < ?::date AND known_from <= ? AND known_to > ?
+),
+spans AS (
+    SELECT platform,
+           campaign_id,
+           CASE WHEN age <= 1 THEN 0 WHEN age <= 3 THEN 1 WHEN age <= 7 THEN 2 WHEN age <= 14 THEN 3 ELSE 4 END AS span,
+           count(*)           AS days,
+           max(date)          AS last_day,
+           sum(spend)         AS spend,
+           sum(impressions)   AS impressions,
+           sum(clicks)        AS clicks,
+           count(conversions) AS conversion_days,
+           sum(conversions)   AS conversions,
+           count(revenue)     AS revenue_days,
+           sum(revenue)       AS revenue
+    FROM (SELECT ?::date - date AS age, * FROM known) aged
+    GROUP BY platform, campaign_id, span
+),
+recent AS (
+    SELECT platform, campaign_id, jsonb_agg(jsonb_build_object(
+        'kind', kind, 'rule', rule, 'at', at, 'before', before, 'after', after, 'manual', manual) ORDER BY at) AS actions
+    FROM (
+        SELECT a.platform, a.campaign_id, a.action_type AS kind, r.rule_name AS rule, a.created_at AS at,
+               a.action_details ->> 'before' AS before, a.action_details ->> 'after' AS after, false AS manual
+        FROM optimization_actions a JOIN optimization_rules r ON r.id = a.rule_id
+        WHERE a.created_at > ?::timestamptz - interval '30 days' AND a.created_at <= ?
+          AND a.status NOT IN ('rejected', 'expired', 'failed', 'dead')
+        UNION ALL
+        SELECT platform, campaign_id,
+               CASE WHEN field = 'daily_budget' THEN 'change_budget' WHEN after = 'paused' THEN 'pause' ELSE 'resume' END,
+               NULL, changed_at, before, after, true
+        FROM campaign_changes
+        WHERE changed_by <> 'action' AND changed_at > ?::timestamptz - interval '30 days' AND changed_at <= ?
+    ) done
+    GROUP BY platform, campaign_id
+)
+SELECT c.platform, c.account_id, c.campaign_id, c.name, c.status, c.daily_budget, c.lifetime_budget, c.currency, c.start_date,
+       c.created_time, c.first_day, c.time_zone, c.last_synced_at, s.span, s.days, s.last_day, s.spend, s.impressions, s.clicks,
+       s.conversion_days, s.conversions, s.revenue_days, s.revenue, recent.actions
+FROM campaigns c
+LEFT JOIN spans s USING (platform, campaign_id)
+LEFT JOIN recent USING (platform, campaign_id)
+WHERE /* which campaigns */
+ORDER BY c.platform, c.account_id, c.campaign_id, s.span
