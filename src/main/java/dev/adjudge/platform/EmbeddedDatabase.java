@@ -46,6 +46,11 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
+                    // Whatever the machine's language: UTF-8, and text compared by code point, which is quickest.
+                    .setLocaleConfig("encoding", "UTF8")
+                    .setLocaleConfig("locale-provider", "builtin")
+                    .setLocaleConfig("builtin-locale", "C.UTF-8")
+                    .setLocaleConfig("locale", "C")
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(START)
                     .setOutputRedirector(appended)

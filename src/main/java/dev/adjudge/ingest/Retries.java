@@ -1,0 +1,169 @@
+package dev.adjudge.ingest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.adjudge.fact.PerformanceDay;
+import dev.adjudge.platform.Problem;
+import dev.adjudge.warehouse.ArrivedDay;
+import dev.adjudge.warehouse.OpenBatch;
+import dev.adjudge.warehouse.Quarantine;
+import dev.adjudge.warehouse.QuarantinedLine;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Takes quarantined lines in again, corrected. */
+@ApplicationScoped
+public class Retries {
+
+    /** Marks, among the fields of a quarantined line, that it is only a part of a campaign's day. */
+    static final String PART = "part";
+
+    private static final String PART_PATTERN = "\"" + PART + "\":\\s*\"true\"";
+
+    private final Quarantine quarantine;
+    private final Intake intake;
+
+    Retries(Quarantine quarantine, Intake intake) {
+        this.quarantine = quarantine;
+        this.intake = intake;
+    }
+
+    /**
+     * @param corrections a JSON object with the fields to change; the others stay as they came
+     */
+    public BatchReport retry(UUID id, String corrections) {
+        QuarantinedLine line = quarantine
+                .find(id)
+                .orElseThrow(() ->
+                        Problem.unknown("There is no quarantined line " + id + "; GET /api/quarantine lists them"));
+        if (!line.status().equals("open")) {
+            throw resolved(line);
+        }
+        Tally tally = new Tally();
+        @Nullable String[] cells = new @Nullable String[Field.count()];
+        String kept = line.row();
+        if (kept != null) {
+            take(kept, cells, new Tally());
+        }
+        boolean[] given = take(corrections, cells, tally);
+        if (kept == null && !any(given)) {
+            throw Problem.wrong("Nothing could be read of this line (\"" + Words.shown(line.raw())
+                    + "\"); send all of its fields: date, platform, campaignId, spend, impressions, clicks, …");
+        }
+        Checked checked = new RowCheck(intake.exactRules(Hints.NONE), tally).check(1, cells);
+        if (checked instanceof Checked.Refused refused) {
+            String detail = refused.field() + " " + (refused.value() == null ? "" : "\"" + refused.value() + "\" ")
+                    + refused.reason();
+            throw Problem.wrong(
+                    "The line is still wrong: " + detail + "; it stays in quarantine",
+                    new Problem.FieldError("/" + refused.field(), detail));
+        }
+        ArrivedDay day = ((Checked.Good) checked).day();
+        boolean part = kept != null && kept.matches("(?s).*" + PART_PATTERN + ".*");
+        return store(line, part ? whole(line, day) : day, tally);
+    }
+
+    private BatchReport store(QuarantinedLine line, ArrivedDay day, Tally tally) {
+        tally.accept();
+        try (OpenBatch batch = intake.open(intake.origin(UUID.randomUUID(), line.source(), "json", false))) {
+            batch.add(day);
+            return intake.complete(
+                    batch,
+                    line.source(),
+                    tally,
+                    false,
+                    report -> {
+                        if (report.rejected() > 0) {
+                            var why = report.rejections().get(0);
+                            throw Problem.wrong(
+                                    "The line is still wrong: " + why.field() + " " + why.reason()
+                                            + "; it stays in quarantine",
+                                    new Problem.FieldError("/" + why.field(), why.reason()));
+                        }
+                    },
+                    () -> {
+                        if (!quarantine.resolve(line, batch)) {
+                            throw resolved(line);
+                        }
+                    });
+        }
+    }
+
+    /** A part is added to its day, so that the day becomes whole. */
+    private ArrivedDay whole(QuarantinedLine line, ArrivedDay part) {
+        Optional<PerformanceDay> rest;
+        try {
+            rest = quarantine.dayWithout(line, part.platform(), part.campaignId(), part.date());
+        } catch (IllegalStateException e) {
+            throw Problem.conflict("The line is a part of " + part.platform() + ":" + part.campaignId() + " on "
+                    + part.date() + ", and that day was restated since; send the whole day again instead");
+        }
+        return rest.map(day -> new ArrivedDay(
+                        part.line(),
+                        part.date(),
+                        part.platform(),
+                        part.accountId(),
+                        part.campaignId(),
+                        part.campaignName(),
+                        part.currency(),
+                        part.spend().add(day.spend()),
+                        part.impressions() + day.impressions(),
+                        part.clicks() + day.clicks(),
+                        sum(part.conversions(), day.conversions()),
+                        sum(part.revenue(), day.revenue())))
+                .orElse(part);
+    }
+
+    private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null ? other : other == null ? one : one.add(other);
+    }
+
+    /** Sets the cells that the object names, and tells which. */
+    private static boolean[] take(String object, @Nullable String[] cells, Tally tally) {
+        JsonRow row = new JsonRow(tally);
+        try (JsonParser json = Json.ROWS.createParser(object)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw Problem.unreadable(
+                        "The body must be a JSON object with the corrected fields, such as {\"clicks\": 12}");
+            }
+            row.read(json);
+        } catch (JsonProcessingException e) {
+            throw Problem.unreadable("The body is not JSON: " + Json.complaint(e));
+        } catch (IOException e) {
+            throw new IllegalStateException("A text in memory can always be read", e);
+        }
+        JsonRow.Wrong wrong = row.wrong();
+        if (wrong != null) {
+            String detail = wrong.field().word() + " " + wrong.reason();
+            throw Problem.wrong(
+                    detail, new Problem.FieldError("/" + wrong.field().word(), detail));
+        }
+        boolean[] given = new boolean[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            given[i] = row.names(Field.at(i));
+            if (given[i]) {
+                cells[i] = row.cells()[i];
+            }
+        }
+        return given;
+    }
+
+    private static boolean any(boolean[] given) {
+        for (boolean one : given) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Problem resolved(QuarantinedLine line) {
+        return Problem.conflict("The line " + line.id() + " is resolved already"
+                + (line.resolvedBy() == null ? "" : ", by batch " + line.resolvedBy()));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.adjudge.warehouse;
+
+import dev.adjudge.platform.Cursor;
+import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The batches that came, and the pulls that are on their way. */
+@ApplicationScoped
+public class Batches {
+
+    private static final String COMPLETED = """
+            INSERT INTO ingest_batches (id, source, format, status, received_at, finished_at, lines, skipped, received, accepted,
+                unchanged, restated, rejected, warnings, report)
+            VALUES (?, ?, ?, 'completed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            ON CONFLICT (id) DO UPDATE SET status = excluded.status, finished_at = excluded.finished_at, lines = excluded.lines,
+                skipped = excluded.skipped, received = excluded.received, accepted = excluded.accepted,
+                unchanged = excluded.unchanged, restated = excluded.restated, rejected = excluded.rejected,
+                warnings = excluded.warnings, report = excluded.report
+            """;
+
+    private final DataSource database;
+    private final Clock clock;
+
+    Batches(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Says that a pull has begun, so that its address answers. */
+    public void begin(BatchOrigin origin) {
+        run(
+                "beginning a batch",
+                "INSERT INTO ingest_batches (id, source, format, status, received_at) VALUES (?, ?, ?, 'running', ?)",
+                origin.id(),
+                origin.source(),
+                origin.format(),
+                origin.receivedAt());
+    }
+
+    public void fail(UUID id, String error) {
+        run(
+                "failing a batch",
+                "UPDATE ingest_batches SET status = 'failed', finished_at = ?, error = ? WHERE id = ? AND status = 'running'",
+                clock.instant(),
+                error,
+                id);
+    }
+
+    public Optional<Batch> find(UUID id) {
+        return using(
+                "reading a batch", sql -> sql.find("SELECT * FROM ingest_batches WHERE id = ?", Batches::batch, id));
+    }
+
+    /** The sources of batches that are running, as far as anybody still knows. */
+    public List<Batch> running() {
+        return using(
+                "reading batches",
+                sql -> sql.list(
+                        "SELECT * FROM ingest_batches WHERE status = 'running' ORDER BY received_at", Batches::batch));
+    }
+
+    public Page<Batch> list(Instant from, Instant to, @Nullable Cursor after, Limit limit) {
+        Instant before = after == null ? to : after.at();
+        UUID id = after == null ? LAST : after.id();
+        return Page.of(
+                using(
+                        "reading batches",
+                        sql -> sql.list(
+                                "SELECT * FROM ingest_batches WHERE received_at >= ? AND received_at <= ?"
+                                        + " AND (received_at, id) < (?, ?) ORDER BY received_at DESC, id DESC LIMIT ?",
+                                Batches::batch,
+                                from,
+                                to,
+                                before,
+                                id,
+                                limit.andOneMore())),
+                limit,
+                batch -> new Cursor(batch.receivedAt(), batch.id()).encode());
+    }
+
+    /** Greater than any other. */
+    static final UUID LAST = new UUID(-1L, -1L);
+
+    static void writeCompleted(Statements sql, BatchOrigin origin, BatchCounts counts, String report, Instant at)
+            throws SQLException {
+        sql.run(
+                COMPLETED,
+                origin.id(),
+                origin.source(),
+                origin.format(),
+                origin.receivedAt(),
+                at,
+                counts.lines(),
+                counts.skipped(),
+                counts.received(),
+                counts.accepted(),
+                counts.unchanged(),
+                counts.restated(),
+                counts.rejected(),
+                counts.warnings(),
+                report);
+        if (counts.rejected() > 0) {
+            BatchMerge.quarantine(sql, origin);
+        }
+    }
+
+    private static Batch batch(ResultSet row) throws SQLException {
+        return new Batch(
+                row.getObject("id", UUID.class),
+                row.getString("source"),
+                row.getString("format"),
+                row.getString("status"),
+                Statements.instantThere(row, "received_at"),
+                Statements.instant(row, "finished_at"),
+                new BatchCounts(
+                        row.getLong("lines"),
+                        row.getLong("skipped"),
+                        row.getLong("received"),
+                        row.getLong("accepted"),
+                        row.getLong("unchanged"),
+                        row.getLong("restated"),
+                        row.getLong("rejected"),
+                        row.getLong("warnings")),
+                row.getString("report"),
+                row.getString("error"));
+    }
+
+    private void run(String doing, String statement, @Nullable Object... values) {
+        using(doing, sql -> sql.run(statement, values));
+    }
+
+    private <T> T using(String doing, Statements.Use<T> use) {
+        return Statements.using(database, doing, use);
+    }
+}

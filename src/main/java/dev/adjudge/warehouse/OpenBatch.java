@@ -1,0 +1,256 @@
+package dev.adjudge.warehouse;
+
+import dev.adjudge.fact.Campaign;
+import dev.adjudge.fact.CampaignKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * A batch while it arrives: lines stream by {@code COPY} into a temporary table and are merged in one transaction. Closing
+ * it before {@link #complete} leaves no trace of it.
+ */
+public final class OpenBatch implements AutoCloseable {
+
+    private static final Logger log = Logger.getLogger(OpenBatch.class);
+
+    private static final String STAGING = """
+            CREATE TEMPORARY TABLE staged (
+                line bigint NOT NULL, kind "char" NOT NULL, platform text, account_id text, campaign_id text,
+                campaign_name text, date date, currency text, spend numeric, impressions bigint, clicks bigint,
+                conversions numeric, revenue numeric, raw text, "row" text, field text, value text, reason text)
+            """;
+    private static final char DAY = 'd';
+    private static final char REJECTED = 'r';
+    private static final char CAMPAIGN = 'c';
+
+    private final Connection connection;
+    private final Statements sql;
+    private final BatchOrigin origin;
+    private final Clock clock;
+    private final CopyIn copy;
+    private final CopyText out;
+    private final Set<LocalDate> months = new HashSet<>();
+    private final Set<String> currencies = new HashSet<>();
+    private @Nullable LocalDate lastMonth;
+    private @Nullable String lastCurrency;
+    private @Nullable LocalDate first;
+    private @Nullable LocalDate last;
+    private long days;
+    private boolean metadata;
+
+    private OpenBatch(Connection connection, BatchOrigin origin, Clock clock) throws SQLException {
+        this.connection = connection;
+        this.origin = origin;
+        this.clock = clock;
+        this.sql = new Statements(connection);
+        connection.setAutoCommit(false);
+        sql.run("DROP TABLE IF EXISTS pg_temp.staged");
+        sql.run(STAGING);
+        copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY pg_temp.staged FROM STDIN");
+        out = new CopyText(copy);
+    }
+
+    static OpenBatch on(Connection connection, BatchOrigin origin, Clock clock) throws SQLException {
+        try {
+            return new OpenBatch(connection, origin, clock);
+        } catch (SQLException e) {
+            giveBack(connection);
+            throw e;
+        }
+    }
+
+    public UUID id() {
+        return origin.id();
+    }
+
+    /** Takes a line that passed the checks. */
+    public void add(ArrivedDay day) {
+        LocalDate date = day.date();
+        remember(date);
+        rememberCurrency(day.currency());
+        days++;
+        out.number(day.line()).text(String.valueOf(DAY)).text(day.platform()).text(day.accountId());
+        out.text(day.campaignId())
+                .text(day.campaignName())
+                .date(date.getYear(), date.getMonthValue(), date.getDayOfMonth());
+        out.text(day.currency()).number(day.spend()).number(day.impressions()).number(day.clicks());
+        out.number(day.conversions()).number(day.revenue());
+        end(5);
+    }
+
+    /** Takes a line that failed one. */
+    public void reject(RejectedLine line) {
+        CampaignKey campaign = line.campaign();
+        LocalDate date = line.date();
+        out.number(line.line()).text(String.valueOf(REJECTED));
+        out.text(campaign == null ? null : campaign.platform()).text(null);
+        out.text(campaign == null ? null : campaign.campaignId()).text(null);
+        out.text(date == null ? null : date.toString());
+        missing(6);
+        out.text(line.raw())
+                .text(line.row())
+                .text(line.field())
+                .text(line.value())
+                .text(line.reason());
+        end(0);
+    }
+
+    /** Takes a campaign's metadata, as its platform gives it. */
+    public void add(Campaign campaign) {
+        metadata = true;
+        out.number(0).text(String.valueOf(CAMPAIGN)).text(campaign.platform()).text(campaign.accountId());
+        out.text(campaign.campaignId())
+                .text(campaign.name())
+                .text(text(campaign.startDate()))
+                .text(campaign.currency());
+        out.number(campaign.dailyBudget());
+        missing(2);
+        out.number(campaign.lifetimeBudget());
+        missing(1);
+        out.text(campaign.timeZone())
+                .text(text(campaign.createdTime()))
+                .text(campaign.status().word());
+        missing(2);
+        end(0);
+    }
+
+    /** Ends the arrival and merges. {@code upToDate} is the day that a campaign's data should reach. */
+    public Merged merge(LocalDate upToDate) {
+        try {
+            out.flush();
+            copy.endCopy();
+            sql.run("ANALYZE pg_temp.staged");
+            prepareMonths();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            LocalDate from = Objects.requireNonNullElse(first, LocalDate.EPOCH);
+            LocalDate to = Objects.requireNonNullElse(last, LocalDate.EPOCH);
+            var span = new BatchMerge.Span(now, from, to, upToDate);
+            sql.run(BatchMerge.LOCK);
+            if (metadata) {
+                new CampaignSync(sql).run(now);
+            }
+            String onlyCurrency = currencies.size() == 1 ? currencies.iterator().next() : null;
+            return new BatchMerge(sql, origin, span).run(days, currencies.size() > 1, onlyCurrency);
+        } catch (SQLException e) {
+            throw new WarehouseFailure("merging batch " + origin.id(), e);
+        }
+    }
+
+    /** Runs more in the batch's transaction. */
+    void alongside(SqlWork work) {
+        try {
+            work.run(sql);
+        } catch (SQLException e) {
+            throw new WarehouseFailure("completing batch " + origin.id(), e);
+        }
+    }
+
+    /** What else belongs to the batch's transaction. */
+    @FunctionalInterface
+    interface SqlWork {
+        void run(Statements sql) throws SQLException;
+    }
+
+    /**
+     * Writes the batch's own row and commits.
+     *
+     * @param alongside what else belongs to the transaction
+     */
+    public void complete(BatchCounts counts, String report, Runnable alongside) {
+        try {
+            Batches.writeCompleted(sql, origin, counts, report, clock.instant());
+            alongside.run();
+            connection.commit();
+        } catch (SQLException e) {
+            throw new WarehouseFailure("completing batch " + origin.id(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        } catch (SQLException e) {
+            log.debugf(e, "The copy of batch %s had ended", origin.id());
+        } finally {
+            giveBack(connection);
+        }
+    }
+
+    /** Partitions are made in a transaction of their own, so that nobody waits for the merge to read or write. */
+    private void prepareMonths() throws SQLException {
+        connection.commit();
+        if (!months.isEmpty()) {
+            sql.run(BatchMerge.LOCK);
+            for (LocalDate month : months) {
+                sql.run("SELECT ensure_performance_month(?)", month);
+            }
+            connection.commit();
+        }
+    }
+
+    private void remember(LocalDate date) {
+        if (first == null || date.isBefore(first)) {
+            first = date;
+        }
+        if (last == null || date.isAfter(last)) {
+            last = date;
+        }
+        LocalDate month = lastMonth;
+        if (month == null || month.getMonthValue() != date.getMonthValue() || month.getYear() != date.getYear()) {
+            lastMonth = date.withDayOfMonth(1);
+            months.add(lastMonth);
+        }
+    }
+
+    private void rememberCurrency(@Nullable String currency) {
+        if (currency != null && !currency.equals(lastCurrency)) {
+            currencies.add(currency);
+            lastCurrency = currency;
+        }
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private void missing(int count) {
+        for (int i = 0; i < count; i++) {
+            out.text(null);
+        }
+    }
+
+    private void end(int missingBefore) {
+        missing(missingBefore);
+        try {
+            out.endRow();
+        } catch (SQLException e) {
+            throw new WarehouseFailure("receiving batch " + origin.id(), e);
+        }
+    }
+
+    private static void giveBack(Connection connection) {
+        try (connection) {
+            connection.rollback();
+            new Statements(connection).run("DROP TABLE IF EXISTS pg_temp.staged");
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            log.warnf(e, "A batch's connection could not be cleaned");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.adjudge.warehouse;
+
+import dev.adjudge.fact.PerformanceDay;
+import dev.adjudge.platform.Cursor;
+import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The lines that failed a check, until they are corrected. */
+@ApplicationScoped
+public class Quarantine {
+
+    private final DataSource database;
+    private final Clock clock;
+
+    Quarantine(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    public Page<QuarantinedLine> list(
+            @Nullable String status,
+            @Nullable UUID batch,
+            Instant from,
+            Instant to,
+            @Nullable Cursor after,
+            Limit limit) {
+        return Page.of(
+                Statements.using(
+                        database,
+                        "reading the quarantine",
+                        sql -> sql.list(
+                                "SELECT * FROM quarantine WHERE (?::text IS NULL OR status = ?) AND (?::uuid IS NULL OR batch_id = ?)"
+                                        + " AND received_at >= ? AND received_at <= ? AND (received_at, id) < (?, ?)"
+                                        + " ORDER BY received_at DESC, id DESC LIMIT ?",
+                                Quarantine::line,
+                                status,
+                                status,
+                                batch,
+                                batch,
+                                from,
+                                to,
+                                after == null ? to : after.at(),
+                                after == null ? Batches.LAST : after.id(),
+                                limit.andOneMore())),
+                limit,
+                line -> new Cursor(line.receivedAt(), line.id()).encode());
+    }
+
+    public Optional<QuarantinedLine> find(UUID id) {
+        return Statements.using(
+                database,
+                "reading the quarantine",
+                sql -> sql.find("SELECT * FROM quarantine WHERE id = ?", Quarantine::line, id));
+    }
+
+    /**
+     * Marks a line as corrected by a batch, in the batch's transaction.
+     *
+     * @return false when somebody was quicker
+     */
+    public boolean resolve(QuarantinedLine line, OpenBatch by) {
+        long[] changed = {0};
+        by.alongside(sql -> changed[0] = sql.run(
+                "UPDATE quarantine SET status = 'resolved', resolved_at = ?, resolved_by = ? WHERE id = ? AND status = 'open'",
+                clock.instant(),
+                by.id(),
+                line.id()));
+        return changed[0] == 1;
+    }
+
+    /**
+     * The day as it stands that a quarantined part is missing from, if it still comes from the part's batch or from
+     * earlier corrections of it. Empty when there is no such day.
+     *
+     * @throws IllegalStateException when the day was restated since by something else
+     */
+    public Optional<PerformanceDay> dayWithout(
+            QuarantinedLine part, String platform, String campaignId, LocalDate date) {
+        return Statements.using(
+                database,
+                "reading a day",
+                sql -> sql.find(
+                        "SELECT *, batch_id = ? OR batch_id IN (SELECT resolved_by FROM quarantine WHERE batch_id = ?) AS same"
+                                + " FROM campaign_performance WHERE platform = ? AND campaign_id = ? AND date = ?",
+                        row -> {
+                            if (!row.getBoolean("same")) {
+                                throw new IllegalStateException("restated since");
+                            }
+                            return PerformanceReader.day(row);
+                        },
+                        part.batchId(),
+                        part.batchId(),
+                        platform,
+                        campaignId,
+                        date));
+    }
+
+    private static QuarantinedLine line(ResultSet row) throws SQLException {
+        return new QuarantinedLine(
+                row.getObject("id", UUID.class),
+                row.getObject("batch_id", UUID.class),
+                row.getLong("line"),
+                row.getString("source"),
+                row.getString("raw"),
+                row.getString("row"),
+                row.getString("field"),
+                row.getString("value"),
+                row.getString("reason"),
+                row.getString("status"),
+                Statements.instantThere(row, "received_at"),
+                Statements.instant(row, "resolved_at"),
+                row.getObject("resolved_by", UUID.class));
+    }
+}
