@@ -5,12 +5,12 @@ import dev.adjudge.audit.DecisionFilter;
 import dev.adjudge.audit.DecisionLog;
 import dev.adjudge.audit.StoredDecision;
 import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.OwnAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Shows a newcomer, in the log, what the first run concluded and where to look further. */
@@ -23,12 +23,12 @@ class FirstReport {
 
     private final RunWait wait;
     private final DecisionLog decisions;
-    private final int port;
+    private final OwnAddress address;
 
-    FirstReport(RunWait wait, DecisionLog decisions, @ConfigProperty(name = "quarkus.http.port") int port) {
+    FirstReport(RunWait wait, DecisionLog decisions, OwnAddress address) {
         this.wait = wait;
         this.decisions = decisions;
-        this.port = port;
+        this.address = address;
     }
 
     void printWhenOver(UUID runId) {
@@ -52,7 +52,7 @@ class FirstReport {
                         verdict.path("reason").asText()));
             }
         }
-        String base = "http://127.0.0.1:" + port;
+        String base = address.uri().toString();
         log.infof(
                 "The first run looked at %d campaigns; %d matched a rule: %d verdicts allowed, %d held, %d suppressed.%n%s%n%n"
                         + "  the run        %s/api/runs/%s%n  its decisions  %s/api/decisions?run=%s%n"
