@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchMerge {
 
     /** One merge at a time: two batches about one campaign must not judge it by the same earlier state. */
-    static final String LOCK = "SELECT pg_advisory_xact_lock(4827301)";
+    static final String LOCK = "SELECT pg_advisory_xact_lock(?)";
 
     private static final int REJECTIONS_SHOWN = 100;
 
@@ -39,6 +39,7 @@ final class BatchMerge {
         long defaulted = sql.count(MergeSql.NEW_WITHOUT_CURRENCY);
         sql.run(MergeSql.NEW_CAMPAIGNS, origin.defaultCurrency());
         sql.run(MergeSql.RENAMED_CAMPAIGNS);
+        sql.run(MergeSql.EARLIER_FIRST_DAY);
         long conflicts = otherCurrency(severalCurrencies, onlyCurrency);
         if (origin.parts()) {
             conflicts += sum();

@@ -24,8 +24,9 @@ final class MergeSql {
             """;
 
     static final String NEW_CAMPAIGNS = """
-            INSERT INTO campaigns (platform, campaign_id, account_id, name, currency)
-            SELECT platform, campaign_id, coalesce(account_id, 'default'), coalesce(campaign_name, campaign_id), coalesce(currency, ?)
+            INSERT INTO campaigns (platform, campaign_id, account_id, name, currency, first_day)
+            SELECT platform, campaign_id, coalesce(account_id, 'default'), coalesce(campaign_name, campaign_id), coalesce(currency, ?),
+                first_day
             FROM seen ORDER BY platform, campaign_id
             ON CONFLICT DO NOTHING
             """;
@@ -39,6 +40,13 @@ final class MergeSql {
                 AND (c.name <> s.campaign_name OR c.account_id <> s.account_id)
                 AND NOT EXISTS (SELECT FROM campaign_performance p
                     WHERE p.platform = s.platform AND p.campaign_id = s.campaign_id AND p.date > s.last_day)
+            """;
+
+    static final String EARLIER_FIRST_DAY = """
+            UPDATE campaigns c SET first_day = s.first_day
+            FROM seen s
+            WHERE c.platform = s.platform AND c.campaign_id = s.campaign_id
+                AND (c.first_day IS NULL OR c.first_day > s.first_day)
             """;
 
     static final String CAMPAIGNS_IN_OTHER_CURRENCY = """

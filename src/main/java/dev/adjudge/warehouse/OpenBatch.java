@@ -133,11 +133,13 @@ public final class OpenBatch implements AutoCloseable {
             copy.endCopy();
             sql.run("ANALYZE pg_temp.staged");
             prepareMonths();
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             LocalDate from = Objects.requireNonNullElse(first, LocalDate.EPOCH);
             LocalDate to = Objects.requireNonNullElse(last, LocalDate.EPOCH);
+            sql.run(BatchMerge.LOCK, PerformanceLock.KEY);
+            // Under the lock, so that what is believed from a moment on is committed before a later moment is asked
+            // for.
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             var span = new BatchMerge.Span(now, from, to, upToDate);
-            sql.run(BatchMerge.LOCK);
             if (metadata) {
                 new CampaignSync(sql).run(now);
             }
@@ -195,7 +197,7 @@ public final class OpenBatch implements AutoCloseable {
     private void prepareMonths() throws SQLException {
         connection.commit();
         if (!months.isEmpty()) {
-            sql.run(BatchMerge.LOCK);
+            sql.run(BatchMerge.LOCK, PerformanceLock.KEY);
             for (LocalDate month : months) {
                 sql.run("SELECT ensure_performance_month(?)", month);
             }

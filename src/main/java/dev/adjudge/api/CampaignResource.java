@@ -1,0 +1,158 @@
+package dev.adjudge.api;
+
+import dev.adjudge.fact.Campaign;
+import dev.adjudge.fact.CampaignKey;
+import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Page;
+import dev.adjudge.platform.Problem;
+import dev.adjudge.warehouse.Campaigns;
+import dev.adjudge.warehouse.Campaigns.Put;
+import dev.adjudge.warehouse.StoredCampaign;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Campaigns' metadata. */
+@Path("/api/campaigns")
+@Tag(name = "Facts")
+final class CampaignResource {
+
+    private final Campaigns campaigns;
+    private final CampaignChecks checks;
+    private final Clock clock;
+
+    CampaignResource(Campaigns campaigns, CampaignChecks checks, Clock clock) {
+        this.campaigns = campaigns;
+        this.checks = checks;
+        this.clock = clock;
+    }
+
+    /** Metadata as the API gives it. */
+    public record Metadata(
+            String platform,
+            String accountId,
+            String campaignId,
+            String name,
+            String status,
+            @Nullable BigDecimal dailyBudget,
+            @Nullable BigDecimal lifetimeBudget,
+            String currency,
+            @Nullable LocalDate startDate,
+            @Nullable Instant createdTime,
+            String timeZone,
+            @Nullable Instant lastSyncedAt) {
+
+        static Metadata of(Campaign campaign) {
+            return new Metadata(
+                    campaign.platform(),
+                    campaign.accountId(),
+                    campaign.campaignId(),
+                    campaign.name(),
+                    campaign.status().word(),
+                    campaign.dailyBudget(),
+                    campaign.lifetimeBudget(),
+                    campaign.currency(),
+                    campaign.startDate(),
+                    campaign.createdTime(),
+                    campaign.timeZone(),
+                    campaign.lastSyncedAt());
+        }
+    }
+
+    @GET
+    @Operation(summary = "Campaigns, by platform and id")
+    public Page<Metadata> list(
+            @QueryParam("platform") @Nullable String platform,
+            @QueryParam("accountId") @Nullable String accountId,
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("after") @Nullable String after) {
+        Choice.check("status", status, "active", "paused", "ended");
+        Limit rows = Limit.of(limit);
+        String[] key = after == null || after.isEmpty() ? null : Keys.decode(after, 2);
+        var found = campaigns.list(
+                new Campaigns.Filter(platform, accountId, status),
+                key == null ? null : new CampaignKey(key[0], key[1]),
+                rows);
+        return Page.of(
+                found.stream().map(stored -> Metadata.of(stored.campaign())).toList(),
+                rows,
+                last -> Keys.encode(last.platform(), last.campaignId()));
+    }
+
+    @GET
+    @Path("{platform}/{campaignId}")
+    @Operation(summary = "One campaign's metadata, with its ETag")
+    public Response one(@PathParam("platform") String platform, @PathParam("campaignId") String campaignId) {
+        CampaignKey key = new CampaignKey(platform, campaignId);
+        return answer(Response.ok(), campaigns.find(key).orElseThrow(() -> unknown(key)));
+    }
+
+    @PUT
+    @Path("{platform}/{campaignId}")
+    @Operation(
+            summary = "Replaces a campaign's metadata, or makes a campaign",
+            description = "For a campaign that is there, If-Match must carry the ETag of the last GET.")
+    public Response put(
+            @PathParam("platform") String platform,
+            @PathParam("campaignId") String campaignId,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            CampaignChecks.@Nullable Given given) {
+        CampaignKey key = new CampaignKey(platform, campaignId);
+        StoredCampaign before = campaigns.find(key).orElse(null);
+        Campaign wanted = checks.campaign(key, given, before == null ? null : before.campaign());
+        if (ifMatch != null && before == null) {
+            throw Problem.stale(
+                    "If-Match is " + ifMatch + ", but there is no campaign " + key + "; leave it out to make one");
+        }
+        Put put = campaigns.put(wanted, version(ifMatch, before), clock.instant());
+        if (put instanceof Put.Stale stale) {
+            throw Problem.stale((ifMatch == null ? "If-Match is missing" : "If-Match is " + ifMatch) + "; the campaign "
+                    + key + " is at \"" + stale.now().version()
+                    + "\". GET it, apply the change to that, and send its ETag as If-Match");
+        }
+        if (put instanceof Put.Created created) {
+            return answer(Response.created(URI.create("/api/campaigns/" + platform + "/" + campaignId)), created.now());
+        }
+        return answer(Response.ok(), ((Put.Replaced) put).now());
+    }
+
+    private static @Nullable Long version(@Nullable String ifMatch, @Nullable StoredCampaign before) {
+        if (ifMatch == null) {
+            return null;
+        }
+        if (ifMatch.strip().equals("*") && before != null) {
+            return before.version();
+        }
+        String tag = ifMatch.strip();
+        boolean quoted = tag.length() > 2 && tag.startsWith("\"") && tag.endsWith("\"");
+        try {
+            return quoted ? Long.valueOf(tag.substring(1, tag.length() - 1)) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static Response answer(Response.ResponseBuilder answer, StoredCampaign stored) {
+        return answer.entity(Metadata.of(stored.campaign()))
+                .tag(new EntityTag(Long.toString(stored.version())))
+                .build();
+    }
+
+    private static Problem unknown(CampaignKey key) {
+        return Problem.unknown("There is no campaign " + key + "; GET /api/campaigns lists them");
+    }
+}

@@ -1,0 +1,186 @@
+package dev.adjudge.ingest;
+
+import dev.adjudge.fact.Campaign;
+import dev.adjudge.fact.PerformanceDay;
+import dev.adjudge.platform.Problem;
+import dev.adjudge.warehouse.Batch;
+import dev.adjudge.warehouse.BatchOrigin;
+import dev.adjudge.warehouse.Batches;
+import dev.adjudge.warehouse.OpenBatch;
+import dev.adjudge.warehouse.SourceLocks;
+import dev.adjudge.warehouse.SourceLocks.Held;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the sources for campaigns and their days, one pull of a source at a time. */
+@ApplicationScoped
+public class Pulls {
+
+    private static final Logger log = Logger.getLogger(Pulls.class);
+
+    private final Instance<FactSource> sources;
+    private final Batches batches;
+    private final SourceLocks locks;
+    private final Intake intake;
+    private final ExecutorService threads;
+
+    Pulls(
+            @Any Instance<FactSource> sources,
+            Batches batches,
+            SourceLocks locks,
+            Intake intake,
+            ExecutorService threads) {
+        this.sources = sources;
+        this.batches = batches;
+        this.locks = locks;
+        this.intake = intake;
+        this.threads = threads;
+    }
+
+    /** A pull that is on its way, or was when its process ended. */
+    private record Pull(FactSource source, BatchOrigin origin, LocalDate from, LocalDate to) {}
+
+    /** Begins a pull and gives its batch. */
+    public UUID start(String platform, LocalDate from, LocalDate to) {
+        Pull pull = prepare(source(platform), from, to);
+        Held lock = locks.take(platform).orElseThrow(() -> underWay(platform));
+        boolean begun = false;
+        try {
+            batches.begin(pull.origin());
+            threads.execute(() -> {
+                try (lock) {
+                    run(pull);
+                } catch (RuntimeException e) {
+                    log.errorf(
+                            e, "Pull failed batch=%s source=%s", pull.origin().id(), platform);
+                }
+            });
+            begun = true;
+        } finally {
+            if (!begun) {
+                lock.close();
+            }
+        }
+        return pull.origin().id();
+    }
+
+    /** Pulls now, and gives the report; empty when the source failed, which is logged and kept with the batch. */
+    Optional<BatchReport> now(FactSource source, LocalDate from, LocalDate to) {
+        Pull pull = prepare(source, from, to);
+        try (Held lock = locks.take(source.platform()).orElseThrow(() -> underWay(source.platform()))) {
+            log.debugf("Pulling under %s", lock);
+            batches.begin(pull.origin());
+            return Optional.ofNullable(run(pull));
+        }
+    }
+
+    List<FactSource> all() {
+        return sources.stream().toList();
+    }
+
+    /** What a killed process left running is not running any more. */
+    void settleInterrupted(@Observes StartupEvent start) {
+        for (Batch batch : batches.running()) {
+            locks.take(batch.source()).ifPresent(lock -> {
+                try (lock) {
+                    batches.fail(batch.id(), "The service ended while it was pulling; nothing of it was kept");
+                    log.warnf("Interrupted pull marked as failed batch=%s source=%s", batch.id(), batch.source());
+                }
+            });
+        }
+    }
+
+    private @Nullable BatchReport run(Pull pull) {
+        String platform = pull.source().platform();
+        Tally tally = new Tally();
+        try (OpenBatch batch = intake.open(pull.origin())) {
+            RowCheck check = new RowCheck(intake.exactRules(Hints.NONE), tally);
+            pull.source().pull(pull.from(), pull.to(), new Sink(batch, new Arrivals(batch, check, tally, false)));
+            return intake.complete(batch, platform, tally, false);
+        } catch (FactSourceUnavailable e) {
+            log.errorf("Pull failed batch=%s source=%s: %s", pull.origin().id(), platform, e.getMessage());
+            batches.fail(pull.origin().id(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            log.errorf(e, "Pull failed batch=%s source=%s", pull.origin().id(), platform);
+            batches.fail(pull.origin().id(), "Failed here, not at the source; the log has it under this batch's id");
+        }
+        return null;
+    }
+
+    private Pull prepare(FactSource source, LocalDate from, LocalDate to) {
+        return new Pull(source, intake.origin(UUID.randomUUID(), source.platform(), "pull", false), from, to);
+    }
+
+    private FactSource source(String platform) {
+        return sources.stream()
+                .filter(source -> source.platform().equals(platform))
+                .findFirst()
+                .orElseThrow(() -> Problem.unknown("There is no source \"" + Words.shown(platform) + "\"; there are "
+                        + sources.stream().map(FactSource::platform).sorted().collect(Collectors.joining(", "))));
+    }
+
+    private Problem underWay(String platform) {
+        String batch = batches.running().stream()
+                .filter(running -> running.source().equals(platform))
+                .map(running -> ": /api/ingest/batches/" + running.id())
+                .findFirst()
+                .orElse("");
+        return Problem.conflict(
+                "The source " + platform + " is being pulled already" + batch + "; ask again when that is over");
+    }
+
+    /** Checks what a source gives as if it had been sent, and hands it on. */
+    private static final class Sink implements FactSink {
+
+        private final OpenBatch batch;
+        private final Arrivals arrivals;
+        private long line;
+
+        Sink(OpenBatch batch, Arrivals arrivals) {
+            this.batch = batch;
+            this.arrivals = arrivals;
+        }
+
+        @Override
+        public void campaign(Campaign campaign) {
+            batch.add(campaign);
+        }
+
+        @Override
+        public void day(PerformanceDay day) {
+            arrivals.row(++line, cells(day), day::toString);
+        }
+
+        private static @Nullable String[] cells(PerformanceDay day) {
+            @Nullable String[] cells = new @Nullable String[Field.count()];
+            cells[Field.DATE.ordinal()] = day.date().toString();
+            cells[Field.PLATFORM.ordinal()] = day.platform();
+            cells[Field.ACCOUNT_ID.ordinal()] = day.accountId();
+            cells[Field.CAMPAIGN_ID.ordinal()] = day.campaignId();
+            cells[Field.CAMPAIGN_NAME.ordinal()] = day.campaignName();
+            cells[Field.CURRENCY.ordinal()] = day.currency();
+            cells[Field.SPEND.ordinal()] = text(day.spend());
+            cells[Field.IMPRESSIONS.ordinal()] = Long.toString(day.impressions());
+            cells[Field.CLICKS.ordinal()] = Long.toString(day.clicks());
+            cells[Field.CONVERSIONS.ordinal()] = text(day.conversions());
+            cells[Field.REVENUE.ordinal()] = text(day.revenue());
+            return cells;
+        }
+
+        private static @Nullable String text(@Nullable BigDecimal number) {
+            return number == null ? null : number.toPlainString();
+        }
+    }
+}
