@@ -33,7 +33,6 @@ class OutcomeRecorder {
 
     private void record(ActionDone done, @Nullable Status status, @Nullable BigDecimal dailyBudget) {
         Subject subject = done.subject();
-        campaigns.recordActionDone(
-                subject.platform(), subject.id(), done.actionId(), status, dailyBudget, done.at());
+        campaigns.recordActionDone(subject.platform(), subject.id(), done.actionId(), status, dailyBudget, done.at());
     }
 }

@@ -65,14 +65,16 @@ class RunTest {
         assertThat(verdict.path("verdict").asText()).isEqualTo("allowed");
         assertThat(verdict.path("reason").asText())
                 .isEqualTo("CPL 68.04 over 7 days is above 50 with 9 conversions and 612.40 spent");
-        assertThat(verdict.path("action")).hasToString("{\"kind\":\"pause\",\"before\":\"active\",\"after\":\"paused\"}");
+        assertThat(verdict.path("action"))
+                .hasToString("{\"kind\":\"pause\",\"before\":\"active\",\"after\":\"paused\"}");
         assertThat(verdict.at("/matched/row").asInt()).isEqualTo(1);
         assertThat(verdict.at("/matched/model").asText()).isEqualTo("Campaign Optimization");
     }
 
     @Test
     void shows_one_decision_whole_with_its_action() {
-        String run = run("{\"accountIds\":[\"%s\"]}".formatted(account)).path("id").asText();
+        String run =
+                run("{\"accountIds\":[\"%s\"]}".formatted(account)).path("id").asText();
         String id = decisions("run=" + run)[0].path("id").asText();
 
         JsonNode decision = tree(given().get("/api/decisions/" + id));
@@ -90,7 +92,8 @@ class RunTest {
 
         assertThat(second.at("/counts/allowed").asInt()).isZero();
         assertThat(second.at("/counts/suppressed").asInt()).isEqualTo(1);
-        assertThat(tree(given().get("/api/actions?subject=" + costly)).path("items")).hasSize(1);
+        assertThat(tree(given().get("/api/actions?subject=" + costly)).path("items"))
+                .hasSize(1);
     }
 
     @Test
@@ -100,18 +103,21 @@ class RunTest {
         assertThat(run.path("dryRun").asBoolean()).isTrue();
         assertThat(run.at("/counts/allowed").asInt()).isEqualTo(1);
         assertThat(decisions("run=" + run.path("id").asText())).hasSize(1);
-        assertThat(tree(given().get("/api/actions?subject=" + costly)).path("items")).isEmpty();
+        assertThat(tree(given().get("/api/actions?subject=" + costly)).path("items"))
+                .isEmpty();
     }
 
     @Test
     void says_why_a_rule_did_not_speak() {
-        String run = run("{\"accountIds\":[\"%s\"]}".formatted(account)).path("id").asText();
+        String run =
+                run("{\"accountIds\":[\"%s\"]}".formatted(account)).path("id").asText();
 
         JsonNode spared = tree(given().queryParam("run", run)
                 .queryParam("subject", "meta:" + healthy)
                 .queryParam("rule", "High CPL Pause")
                 .get("/api/decisions/why-not"));
-        JsonNode hit = tree(given().queryParam("run", run).queryParam("subject", costly).get("/api/decisions/why-not"));
+        JsonNode hit = tree(
+                given().queryParam("run", run).queryParam("subject", costly).get("/api/decisions/why-not"));
 
         assertThat(spared.at("/rules/0/outcome").asText()).isEqualTo("no-hit");
         assertThat(spared.at("/rules/0/failed/value").decimalValue()).isEqualByComparingTo("20");
@@ -122,14 +128,18 @@ class RunTest {
 
     @Test
     void filters_by_rule_action_and_verdict_of_one_and_the_same_verdict() {
-        String run = run("{\"accountIds\":[\"%s\"]}".formatted(account)).path("id").asText();
+        String run =
+                run("{\"accountIds\":[\"%s\"]}".formatted(account)).path("id").asText();
 
-        assertThat(decisions("run=" + run + "&rule=High%20CPL%20Pause&action=pause&verdict=allowed")).hasSize(1);
-        assertThat(decisions("run=" + run + "&rule=High%20CPL%20Pause&verdict=held")).isEmpty();
+        assertThat(decisions("run=" + run + "&rule=High%20CPL%20Pause&action=pause&verdict=allowed"))
+                .hasSize(1);
+        assertThat(decisions("run=" + run + "&rule=High%20CPL%20Pause&verdict=held"))
+                .isEmpty();
         assertThat(decisions("subject=" + costly + "&platform=meta")).hasSize(1);
         assertThat(decisions("subject=meta:" + costly)).hasSize(1);
         assertThat(decisions("subject=" + costly + "&platform=google_ads")).isEmpty();
-        assertThat(decisions("subject=" + costly + "&to=2020-01-01&from=2019-12-01")).isEmpty();
+        assertThat(decisions("subject=" + costly + "&to=2020-01-01&from=2019-12-01"))
+                .isEmpty();
     }
 
     @Test
@@ -149,9 +159,19 @@ class RunTest {
         String key = UUID.randomUUID().toString();
         String body = "{\"accountIds\":[\"%s\"],\"dryRun\":true}".formatted(account);
 
-        JsonNode first = tree(given().contentType("application/json").header("Idempotency-Key", key).body(body).post("/api/runs"));
-        JsonNode again = tree(given().contentType("application/json").header("Idempotency-Key", key).body(body).post("/api/runs"));
-        int other = given().contentType("application/json").header("Idempotency-Key", key).body("{}").post("/api/runs").statusCode();
+        JsonNode first = tree(given().contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/runs"));
+        JsonNode again = tree(given().contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/runs"));
+        int other = given().contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body("{}")
+                .post("/api/runs")
+                .statusCode();
 
         assertThat(again.path("id")).isEqualTo(first.path("id"));
         assertThat(other).isEqualTo(422);
@@ -165,36 +185,53 @@ class RunTest {
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.contentType()).startsWith("application/problem+json");
-        assertThat(response.jsonPath().getList("errors.pointer")).containsExactlyInAnyOrder("/asOf", "/releaseId", "/platforms/0");
+        assertThat(response.jsonPath().getList("errors.pointer"))
+                .containsExactlyInAnyOrder("/asOf", "/releaseId", "/platforms/0");
         assertThat(given().get("/api/runs/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
         assertThat(given().get("/api/runs/x").statusCode()).isEqualTo(404);
         assertThat(given().get("/api/runs?limit=101").statusCode()).isEqualTo(422);
         assertThat(given().get("/api/runs?after=nonsense").statusCode()).isEqualTo(422);
         assertThat(given().get("/api/decisions?verdict=maybe").statusCode()).isEqualTo(422);
         assertThat(given().get("/api/decisions/why-not?subject=a").statusCode()).isEqualTo(422);
-        assertThat(given().contentType("application/json").body("{\"asOf\":\"2026-02-31\"}").post("/api/runs").statusCode())
+        assertThat(given().contentType("application/json")
+                        .body("{\"asOf\":\"2026-02-31\"}")
+                        .post("/api/runs")
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(given().contentType("application/json").body("{\"asOf\":").post("/api/runs").statusCode()).isEqualTo(400);
+        assertThat(given().contentType("application/json")
+                        .body("{\"asOf\":")
+                        .post("/api/runs")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test
     void pages_through_runs_newest_first() {
-        String first = run("{\"accountIds\":[\"%s\"],\"dryRun\":true}".formatted(account)).path("id").asText();
-        String second = run("{\"accountIds\":[\"%s\"],\"dryRun\":true}".formatted(account)).path("id").asText();
+        String first = run("{\"accountIds\":[\"%s\"],\"dryRun\":true}".formatted(account))
+                .path("id")
+                .asText();
+        String second = run("{\"accountIds\":[\"%s\"],\"dryRun\":true}".formatted(account))
+                .path("id")
+                .asText();
 
         JsonNode page = tree(given().get("/api/runs?limit=1"));
-        JsonNode next = tree(given().get("/api/runs?limit=1&after=" + page.path("nextCursor").asText()));
+        JsonNode next = tree(
+                given().get("/api/runs?limit=1&after=" + page.path("nextCursor").asText()));
 
         assertThat(page.at("/items/0/id").asText()).isEqualTo(second);
         assertThat(next.at("/items/0/id").asText()).isEqualTo(first);
     }
 
     private JsonNode run(String body) {
-        return tree(given().contentType("application/json").header("Prefer", "wait=60").body(body).post("/api/runs"));
+        return tree(given().contentType("application/json")
+                .header("Prefer", "wait=60")
+                .body(body)
+                .post("/api/runs"));
     }
 
     private JsonNode[] decisions(String query) {
-        JsonNode items = tree(given().urlEncodingEnabled(false).get("/api/decisions?" + query)).path("items");
+        JsonNode items = tree(given().urlEncodingEnabled(false).get("/api/decisions?" + query))
+                .path("items");
         return StreamSupport.stream(items.spliterator(), false).toArray(JsonNode[]::new);
     }
 
@@ -209,7 +246,6 @@ class RunTest {
     private String row(String campaign, int age, String spend, int conversions) {
         return """
                 {"date":"%s","platform":"meta","accountId":"%s","campaignId":"%s","campaignName":"%s","currency":"USD","spend":%s,"impressions":5000,"clicks":90,"conversions":%d,"revenue":%s}
-                """
-                .formatted(TODAY.minusDays(age), account, campaign, campaign, spend, conversions, "150.00");
+                """.formatted(TODAY.minusDays(age), account, campaign, campaign, spend, conversions, "150.00");
     }
 }
