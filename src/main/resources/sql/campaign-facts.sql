@@ -27,7 +27,8 @@ spans AS (
 ),
 recent AS (
     SELECT platform, campaign_id, jsonb_agg(jsonb_build_object(
-        'kind', kind, 'rule', rule, 'at', at, 'before', before, 'after', after, 'manual', manual) ORDER BY at) AS actions
+        'kind', kind, 'rule', rule, 'at', at, 'before', CASE WHEN kind = 'change_budget' THEN before END,
+        'after', CASE WHEN kind = 'change_budget' THEN after END, 'manual', manual) ORDER BY at) AS actions
     FROM (
         SELECT a.platform, a.campaign_id, a.action_type AS kind, r.rule_name AS rule, a.created_at AS at,
                a.action_details ->> 'before' AS before, a.action_details ->> 'after' AS after, false AS manual
