@@ -40,7 +40,7 @@ class RunTest {
             rows.append(row(healthy, age, "60.00", 3));
         }
         JsonNode report = tree(given().contentType("application/x-ndjson")
-                .body(rows.toString())
+                .body(rows.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .post("/api/performance?source=run-test"));
         assertThat(report.path("accepted").asInt()).as(report.toString()).isEqualTo(40);
     }
