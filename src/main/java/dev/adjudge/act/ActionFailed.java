@@ -20,7 +20,9 @@ public abstract sealed class ActionFailed extends Exception {
 
         private final transient @Nullable Duration retryAfter;
 
-        /** @param retryAfter how long the platform wants to be left alone; null when it did not say */
+        /**
+         * @param retryAfter how long the platform wants to be left alone, which is no failed try; null when it did not say
+         */
         public Temporary(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
             super(message, cause);
             this.retryAfter = retryAfter;

@@ -43,7 +43,7 @@ class ActionQueue {
     private static final String FINISH = "UPDATE optimization_actions SET status = ?, action_taken = ?, outcome ="
             + " ?::jsonb, finished_at = ?, lease_holder = NULL, lease_until = NULL" + HELD_BY_US;
     private static final String PUT_BACK =
-            "UPDATE optimization_actions SET status = 'ready', next_attempt_at = ?, outcome"
+            "UPDATE optimization_actions SET status = 'ready', attempts = ?, next_attempt_at = ?, outcome"
                     + " = ?::jsonb, lease_holder = NULL, lease_until = NULL" + HELD_BY_US;
 
     private final DataSource database;
@@ -120,8 +120,16 @@ class ActionQueue {
                 == 1;
     }
 
-    boolean putBack(Taken taken, Outcome outcome, Instant nextTry) {
-        return run(PUT_BACK, PreparedStatement::executeUpdate, nextTry, write(outcome), taken.id(), taken.holder())
+    /** @param attempts the tries that count so far */
+    boolean putBack(Taken taken, Outcome outcome, int attempts, Instant nextTry) {
+        return run(
+                        PUT_BACK,
+                        PreparedStatement::executeUpdate,
+                        attempts,
+                        nextTry,
+                        write(outcome),
+                        taken.id(),
+                        taken.holder())
                 == 1;
     }
 

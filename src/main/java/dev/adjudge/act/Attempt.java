@@ -10,11 +10,14 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One try of one action: checked again, looked at, compared, done, confirmed. */
 @Singleton
 class Attempt {
+
+    private static final Logger log = Logger.getLogger(Attempt.class);
 
     private final Instance<ActionHandler> handlers;
     private final Switches switches;
@@ -64,7 +67,7 @@ class Attempt {
     private Outcome execute(ActionHandler handler, Subject subject, Action action, @Nullable Object live)
             throws ActionFailed {
         ActionHandler.Effect effect = handler.execute(subject, action);
-        @Nullable Object now = live == null ? null : handler.current(subject, action).orElse(null);
+        @Nullable Object now = live == null ? null : confirmed(handler, subject, action);
         if (now != null && !handler.same(action, now, action.after())) {
             throw new ActionFailed.Temporary(
                     subject.platform() + " took " + effect.request() + " but still shows " + text(now) + " instead of "
@@ -80,6 +83,16 @@ class Attempt {
                 effect.request(),
                 effect.answer(),
                 now);
+    }
+
+    /** The platform took the change; that it can't be looked at now makes it no less done. */
+    private static @Nullable Object confirmed(ActionHandler handler, Subject subject, Action action) {
+        try {
+            return handler.current(subject, action).orElse(null);
+        } catch (ActionFailed e) {
+            log.warnf("Action done but not confirmed, subject=%s why=%s", subject, e.getMessage());
+            return null;
+        }
     }
 
     private static boolean unchanged(ActionHandler handler, Action action, Object live) {

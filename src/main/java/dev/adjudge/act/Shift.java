@@ -94,14 +94,16 @@ class Shift {
         return ours;
     }
 
+    /** A platform that wants to be left alone is waited for, however long it takes. */
     private Optional<Outcome> failed(Taken taken, int attempts, String why, Optional<Duration> retryAfter) {
-        if (attempts >= settings.attempts()) {
+        if (retryAfter.isEmpty() && attempts >= settings.attempts()) {
             return Optional.of(without(Result.DEAD, "Given up after " + attempts + " tries; the last: " + why));
         }
         Duration wait =
                 Backoff.of(settings.firstRetry(), settings.longestRetry()).after(attempts, retryAfter);
         Instant next = clock.instant().plus(wait);
-        queue.putBack(taken, without(Result.RETRYING, why), next);
+        int counted = retryAfter.isPresent() ? attempts - 1 : attempts;
+        queue.putBack(taken, without(Result.RETRYING, why), counted, next);
         count(taken, Result.RETRYING);
         log.warnf(
                 "Action failed and is tried again, action=%s subject=%s attempt=%d next=%s",

@@ -2,11 +2,14 @@ package dev.adjudge.connector;
 
 import dev.adjudge.act.ActionFailed;
 import dev.adjudge.ingest.FactSourceUnavailable;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What an unhappy answer of a platform means to those who asked. */
@@ -38,33 +41,58 @@ public final class Answers {
     public static <T> T forAction(String platform, Supplier<T> call) throws ActionFailed {
         try {
             return call.get();
-        } catch (PlatformFailure.Refused e) {
-            throw new ActionFailed.Permanent(platform + " refused: " + e.getMessage(), e);
-        } catch (PlatformFailure.Busy e) {
-            throw new ActionFailed.Temporary(platform + " asks to be left alone: " + e.getMessage(), e.retryAfter(), e);
-        } catch (CircuitBreakerOpenException e) {
-            throw new ActionFailed.Temporary(platform + " failed too often and is left alone for a minute", CIRCUIT, e);
         } catch (RuntimeException e) {
-            throw new ActionFailed.Temporary(platform + " did not answer: " + text(e), null, e);
+            RuntimeException said = said(e);
+            if (said instanceof PlatformFailure.Refused) {
+                throw new ActionFailed.Permanent(platform + " refused: " + said.getMessage(), e);
+            }
+            if (said instanceof PlatformFailure.Busy busy) {
+                throw new ActionFailed.Temporary(
+                        platform + " asks to be left alone: " + busy.getMessage(), busy.retryAfter(), e);
+            }
+            if (said instanceof CircuitBreakerOpenException) {
+                throw new ActionFailed.Temporary(
+                        platform + " failed too often and is left alone for a minute", CIRCUIT, e);
+            }
+            throw new ActionFailed.Temporary(platform + " did not answer as it should: " + text(said), null, e);
         }
     }
 
-    /** Makes calls for a pull. */
+    /** Makes calls for a pull; faults that are not the platform's go on as they are. */
     public static void forPull(String platform, Runnable calls) throws FactSourceUnavailable {
         try {
             calls.run();
-        } catch (PlatformFailure.Refused e) {
-            throw new FactSourceUnavailable(
-                    platform + " refused: " + e.getMessage()
-                            + ". Check its credentials and accounts (adjudge.connector." + platform.replace('_', '-')
-                            + ".*)",
-                    e);
-        } catch (PlatformFailure e) {
-            throw new FactSourceUnavailable(platform + " is in trouble: " + e.getMessage() + ". Pull again later", e);
-        } catch (CircuitBreakerOpenException e) {
-            throw new FactSourceUnavailable(
-                    platform + " failed too often and is left alone for a minute. Pull again then", e);
+        } catch (RuntimeException e) {
+            RuntimeException said = said(e);
+            if (said instanceof PlatformFailure.Refused) {
+                throw new FactSourceUnavailable(
+                        platform + " refused: " + said.getMessage() + ". Check its credentials and accounts"
+                                + " (adjudge.connector." + platform.replace('_', '-') + ".*)",
+                        e);
+            }
+            if (said instanceof CircuitBreakerOpenException) {
+                throw new FactSourceUnavailable(
+                        platform + " failed too often and is left alone for a minute. Pull again then", e);
+            }
+            if (said instanceof PlatformFailure
+                    || said instanceof TimeoutException
+                    || said instanceof ProcessingException
+                    || said instanceof WebApplicationException) {
+                throw new FactSourceUnavailable(
+                        platform + " did not answer as it should: " + text(said) + ". Pull again later", e);
+            }
+            throw e;
         }
+    }
+
+    /** The client wraps what happens before and around a call. */
+    private static RuntimeException said(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PlatformFailure failure) {
+                return failure;
+            }
+        }
+        return e;
     }
 
     private static String text(RuntimeException e) {

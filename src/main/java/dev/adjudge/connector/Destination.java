@@ -19,6 +19,14 @@ public class Destination {
         this.sandbox = sandbox;
     }
 
+    private URI sandbox() {
+        try {
+            return own.uri();
+        } catch (IllegalStateException e) {
+            throw new PlatformFailure.Unavailable("the sandbox is not there yet: " + e.getMessage());
+        }
+    }
+
     /**
      * Readdresses a request.
      *
@@ -33,7 +41,7 @@ public class Destination {
         } else if (credentials) {
             return;
         } else if (sandbox) {
-            base = own.uri() + path;
+            base = sandbox() + path;
         } else {
             throw new PlatformFailure.Refused(
                     "there are no credentials for " + request.getUri().getHost() + ", and the sandbox is off");

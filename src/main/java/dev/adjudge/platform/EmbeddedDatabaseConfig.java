@@ -1,5 +1,6 @@
 package dev.adjudge.platform;
 
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.ExecutionMode;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String KEPT_URL = "adjudge.database.embedded-url";
     private static final String FOLDER = "adjudge.database.folder";
+    private static final int PATIENCE_SECONDS = 30;
     private static final int BELOW_EVERY_OTHER_SOURCE = 50;
 
     @Override
@@ -45,8 +49,19 @@ public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
 
     private static String start(String folder) {
         EmbeddedDatabase database = EmbeddedDatabase.startIn(folder.isBlank() ? temporary() : Path.of(folder));
-        Runtime.getRuntime().addShutdownHook(new Thread(database::close, "embedded-database-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfterService(database), "embedded-database-stop"));
         return database.jdbcUrl();
+    }
+
+    /** Shutdown hooks run side by side; the service must not lose its database while it stops. */
+    private static void closeAfterService(EmbeddedDatabase database) {
+        Application service = Application.currentApplication();
+        if (service != null) {
+            CompletableFuture.runAsync(service::awaitShutdown)
+                    .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        }
+        database.close();
     }
 
     private static Path temporary() {

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class GoogleActions implements ActionHandler {
 
     private static final Set<String> KINDS = Set.of("pause", "resume", "change_budget");
-    private static final String LIVE = "SELECT campaign.resource_name, campaign.id, campaign.status,"
+    static final String LIVE = "SELECT campaign.resource_name, campaign.id, campaign.status,"
             + " campaign_budget.resource_name, campaign_budget.amount_micros, campaign_budget.explicitly_shared"
             + " FROM campaign WHERE campaign.id = ";
 

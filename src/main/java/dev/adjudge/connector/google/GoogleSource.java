@@ -20,14 +20,13 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class GoogleSource implements FactSource {
 
-    private static final String CAMPAIGNS = "SELECT customer.currency_code, customer.time_zone, campaign.resource_name,"
+    static final String CAMPAIGNS = "SELECT customer.currency_code, customer.time_zone, campaign.resource_name,"
             + " campaign.id, campaign.name, campaign.status, campaign.primary_status, campaign.start_date_time,"
             + " campaign_budget.resource_name, campaign_budget.amount_micros, campaign_budget.total_amount_micros"
             + " FROM campaign";
-    private static final String DAYS =
-            "SELECT customer.currency_code, campaign.resource_name, campaign.id, campaign.name,"
-                    + " segments.date, metrics.cost_micros, metrics.impressions, metrics.clicks, metrics.conversions,"
-                    + " metrics.conversions_value FROM campaign WHERE segments.date BETWEEN '%s' AND '%s'";
+    static final String DAYS = "SELECT customer.currency_code, campaign.resource_name, campaign.id, campaign.name,"
+            + " segments.date, metrics.cost_micros, metrics.impressions, metrics.clicks, metrics.conversions,"
+            + " metrics.conversions_value FROM campaign WHERE segments.date BETWEEN '%s' AND '%s'";
 
     private final GoogleAds ads;
     private final GoogleSettings settings;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class KlaviyoSource implements FactSource {
 
-    private static final List<String> STATISTICS = List.of("opens", "clicks_unique", "conversions", "conversion_value");
+    static final List<String> STATISTICS = List.of("opens", "clicks_unique", "conversions", "conversion_value");
     private static final Pattern CURSOR = Pattern.compile("[?&]page(?:\\[cursor]|_cursor)=([^&]+)");
 
     private final Klaviyo klaviyo;

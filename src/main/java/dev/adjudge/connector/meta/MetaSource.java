@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class MetaSource implements FactSource {
 
-    private static final String ACCOUNT_FIELDS = "account_id,name,currency,timezone_name";
-    private static final String CAMPAIGN_FIELDS =
+    static final String ACCOUNT_FIELDS = "account_id,name,currency,timezone_name";
+    static final String CAMPAIGN_FIELDS =
             "id,name,status,daily_budget,lifetime_budget,created_time,start_time,stop_time";
-    private static final String INSIGHT_FIELDS =
+    static final String INSIGHT_FIELDS =
             "campaign_id,campaign_name,objective,spend,impressions,clicks,actions,action_values";
     private static final String ALL_BUT_DELETED = "[\"ACTIVE\",\"PAUSED\",\"ARCHIVED\",\"IN_PROCESS\",\"WITH_ISSUES\"]";
 

@@ -1,0 +1,55 @@
+package dev.adjudge.act;
+
+import dev.adjudge.decision.Action;
+import dev.adjudge.decision.Subject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A platform that fails as a test wants it to; a campaign's id says how. It counts what is done to each campaign. */
+@Singleton
+public class PretendPlatform implements ActionHandler {
+
+    static final String NAME = "pretend";
+
+    private final Map<String, Object> live = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
+
+    static Subject campaign(String id) {
+        return Subject.campaign(NAME, "1", id);
+    }
+
+    int effects(Subject subject) {
+        return effects.getOrDefault(subject.id(), new AtomicInteger()).get();
+    }
+
+    @Override
+    public boolean handles(String platform, String kind) {
+        return platform.equals(NAME) && !kind.equals("notify");
+    }
+
+    @Override
+    public Optional<Object> current(Subject subject, Action action) {
+        return Optional.of(live.getOrDefault(subject.id(), "active"));
+    }
+
+    @Override
+    public Effect execute(Subject subject, Action action) throws ActionFailed {
+        int before =
+                effects.computeIfAbsent(subject.id(), id -> new AtomicInteger()).getAndIncrement();
+        if (subject.id().startsWith("always-down") || subject.id().startsWith("down-once") && before == 0) {
+            throw new ActionFailed.Temporary("pretend is down", null, null);
+        }
+        if (subject.id().startsWith("busy-at-first") && before < 7) {
+            throw new ActionFailed.Temporary("pretend wants to be left alone", Duration.ofMillis(20), null);
+        }
+        if (subject.id().startsWith("refusing")) {
+            throw new ActionFailed.Permanent("pretend refused: no permission", null);
+        }
+        live.put(subject.id(), action.after());
+        return new Effect("pretend", "ok");
+    }
+}

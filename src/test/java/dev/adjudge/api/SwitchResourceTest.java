@@ -1,0 +1,75 @@
+package dev.adjudge.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SwitchResourceTest {
+
+    private static final String SCOPE = "rule:A Rule / Nobody Has";
+
+    @AfterEach
+    void turn_off() {
+        put(SCOPE, "{\"on\":false}").statusCode(200);
+    }
+
+    @Test
+    void is_turned_on_with_a_reason_and_off_without() {
+        get().body("on", equalTo(false)).body("reason", nullValue());
+
+        put(SCOPE, "{\"on\":true,\"reason\":\"audit\"}")
+                .statusCode(200)
+                .body("scope", equalTo(SCOPE))
+                .body("on", equalTo(true))
+                .body("reason", equalTo("audit"))
+                .body("setAt", notNullValue());
+        given().get("/api/switches").then().statusCode(200).body("items.scope", hasItem(SCOPE));
+
+        put(SCOPE, "{\"on\":false}").statusCode(200).body("on", equalTo(false));
+        given().get("/api/switches").then().body("items.scope", not(hasItem(SCOPE)));
+    }
+
+    @Test
+    void asks_for_the_reason() {
+        put(SCOPE, "{\"on\":true,\"reason\":\" \"}").statusCode(422).body("errors[0].pointer", equalTo("/reason"));
+        get().body("on", equalTo(false));
+    }
+
+    @Test
+    void asks_for_on_or_off() {
+        put(SCOPE, "{\"reason\":\"audit\"}").statusCode(422).body("errors[0].pointer", equalTo("/on"));
+        put(SCOPE, "").statusCode(org.hamcrest.Matchers.oneOf(400, 422));
+    }
+
+    @Test
+    void refuses_what_is_no_scope_and_says_what_is() {
+        for (String scope : new String[] {"everything", "platform:", "account:meta", "kind:hug", "rule:"}) {
+            put(scope, "{\"on\":true,\"reason\":\"audit\"}")
+                    .statusCode(422)
+                    .contentType("application/problem+json")
+                    .body("detail", containsString("'" + scope + "' is not a scope"));
+        }
+    }
+
+    private static ValidatableResponse put(String scope, String body) {
+        return given().contentType(ContentType.JSON)
+                .body(body)
+                .put("/api/switches/{scope}", scope)
+                .then();
+    }
+
+    private static ValidatableResponse get() {
+        return given().get("/api/switches/{scope}", SCOPE).then().statusCode(200);
+    }
+}
