@@ -21,18 +21,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
 
 /** One account's proposals, with what guardrails need to know to judge them. */
 final class AccountCase {
 
     private static final int BUCKETS = 100;
+    private static final Pattern RULE = Pattern.compile("[Rr]ule \"([^\"]+)\"");
 
     private final CompiledRules rules;
     private final Memory memory;
     private final Instant at;
     private final AccountFacts facts;
+    private final Map<String, Integer> hits;
     private final Map<CampaignFacts, List<Pending>> byCampaign = new java.util.IdentityHashMap<>();
     private final Map<Integer, Pending> pending = new LinkedHashMap<>();
     private final Map<Integer, Proposal> proposals = new LinkedHashMap<>();
@@ -40,11 +45,12 @@ final class AccountCase {
     private final List<PastAction> past = new ArrayList<>();
     private @Nullable Account account;
 
-    AccountCase(CompiledRules rules, Memory memory, Instant at, AccountFacts facts) {
+    AccountCase(CompiledRules rules, Memory memory, Instant at, AccountFacts facts, Map<String, Integer> hits) {
         this.rules = rules;
         this.memory = memory;
         this.at = at;
         this.facts = facts;
+        this.hits = hits;
     }
 
     void add(Case each) {
@@ -67,26 +73,27 @@ final class AccountCase {
 
     /** Judges the steps that look at one account only. */
     void judge() {
-        judge(Step.OF_ACCOUNT, List.of());
+        judge(rules.guardrails().ofAccount(), Step.OF_ACCOUNT, List.of());
         gates.clear();
         past.clear();
     }
 
     /** Judges the steps that look at the whole run, of which these facts tell. */
     void judge(List<Object> run) {
-        judge(Step.OF_RUN, run);
+        judge(rules.guardrails().ofRun(), Step.OF_RUN, run);
     }
 
     long pauses() {
         return proposals.values().stream().filter(Proposal::pauses).count();
     }
 
-    private void judge(List<Step> steps, List<Object> more) {
+    private void judge(KieBase base, List<Step> steps, List<Object> more) {
         if (proposals.isEmpty()) {
             return;
         }
         Step step = steps.get(0);
-        try (GuardrailSession session = new GuardrailSession(rules.guardrails(), pending)) {
+        try (GuardrailSession session =
+                new GuardrailSession(base, rules.guardrails().byName(), pending, hits)) {
             try {
                 Account known = account();
                 session.know(known);
@@ -240,12 +247,24 @@ final class AccountCase {
         return queue;
     }
 
-    private static Reason noAnswer(String guardrail, RuntimeException e) {
+    /** Who failed: the rule that an exception names, else whoever spoke last. */
+    private Reason noAnswer(String speaker, RuntimeException e) {
+        String who = speaker;
         Throwable cause = e;
-        while (cause.getCause() != null) {
+        while (true) {
+            Matcher named = RULE.matcher(String.valueOf(cause.getMessage()));
+            if (named.find() && rules.guardrails().byName().containsKey(named.group(1))) {
+                who = named.group(1);
+            }
+            if (cause.getCause() == null) {
+                break;
+            }
             cause = cause.getCause();
         }
-        return new Reason(guardrail, "guardrail \"" + guardrail + "\" could not answer: " + cause.getMessage());
+        Guardrail guardrail = rules.guardrails().byName().get(who);
+        return new Reason(
+                guardrail == null ? who : guardrail.guardrail(),
+                "guardrail \"" + who + "\" could not answer: " + cause.getMessage());
     }
 
     private static int bucket(String campaign) {

@@ -25,6 +25,9 @@ final class DrlCompiler {
     private static final Pattern WORD = Pattern.compile("[A-Za-z_$][\\w$]*");
     private static final int SHORTEST_TELLING_WORD = 3;
 
+    /** What the author never wrote, and should not have to read; the message before it says what is wrong. */
+    private static final String GENERATED = "Java source of ";
+
     private final String path;
     private final String text;
     private final List<RuleProblem> problems;
@@ -55,7 +58,12 @@ final class DrlCompiler {
             builder.buildAll(ExecutableModelProject.class);
             List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
             if (!errors.isEmpty()) {
-                errors.forEach(error -> problems.add(problem(error)));
+                errors.stream()
+                        .filter(error -> !error.getText().startsWith(GENERATED))
+                        .forEach(error -> problems.add(problem(error)));
+                if (problems.isEmpty()) {
+                    problems.add(RuleProblem.in(path, "can't be compiled: a rule uses a fact as what it is not"));
+                }
                 return Optional.empty();
             }
             return Optional.of(unit(guardrails, (InternalKieModule) builder.getKieModule()));

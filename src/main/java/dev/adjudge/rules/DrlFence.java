@@ -96,21 +96,22 @@ final class DrlFence {
     }
 
     private void consequence(RuleDescr rule) {
-        String then = String.valueOf(rule.getConsequence());
+        // The parser tells the line of "then"; the consequence begins on the next, as everybody writes it.
+        String then = String.valueOf(rule.getConsequence()).strip();
+        int firstLine = rule.getConsequenceLine() + 1;
         List<Statement> statements;
         try {
             statements = StaticJavaParser.parseBlock("{" + then + "}").getStatements();
         } catch (ParseProblemException e) {
             problem.accept(
-                    rule.getConsequenceLine(),
+                    firstLine,
                     "the consequence can't be read: it must be calls like outcome.hold($proposal, \"why\");");
             return;
         }
         for (Statement statement : statements) {
             if (!concludes(statement)) {
                 problem.accept(
-                        rule.getConsequenceLine()
-                                + statement.getBegin().map(at -> at.line - 1).orElse(0),
+                        firstLine + statement.getBegin().map(at -> at.line - 1).orElse(0),
                         "a consequence may only call outcome.hold, outcome.suppress or outcome.clamp, and this says: "
                                 + statement);
             }

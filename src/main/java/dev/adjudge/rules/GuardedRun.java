@@ -5,8 +5,10 @@ import dev.adjudge.fact.AccountFacts;
 import dev.adjudge.rules.guard.Run;
 import dev.adjudge.rules.guard.Switch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ public final class GuardedRun implements AutoCloseable {
     private final CompiledRules rules;
     private final RunConditions conditions;
     private final Memory memory = new Memory();
+    private final Map<String, Integer> hits = new HashMap<>();
     private final Set<String> accounts = new HashSet<>();
     private final List<AccountCase> judged = new ArrayList<>();
     private final List<Case> cases = new ArrayList<>();
@@ -38,7 +41,7 @@ public final class GuardedRun implements AutoCloseable {
             throw new IllegalStateException("The account " + account.platform() + ":" + account.accountId()
                     + " was judged already: all its campaigns belong into one call");
         }
-        AccountCase next = new AccountCase(rules, memory, conditions.at(), account);
+        AccountCase next = new AccountCase(rules, memory, conditions.at(), account, hits);
         for (Case each : ofAccount) {
             next.add(each);
             cases.add(each);
@@ -64,6 +67,11 @@ public final class GuardedRun implements AutoCloseable {
                             .toList()));
         }
         return List.copyOf(verdicts);
+    }
+
+    /** How often each guardrail spoke so far, by its rule's name. */
+    public Map<String, Integer> hits() {
+        return Map.copyOf(hits);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
@@ -35,15 +36,21 @@ final class GuardrailSession implements Outcome, AutoCloseable {
     private @Nullable Guardrail speaking;
     private final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
 
-    /** @param pending the proposals' states, by the proposals' numbers */
-    GuardrailSession(Guardrails guardrails, Map<Integer, Pending> pending) {
+    /**
+     * @param pending the proposals' states, by the proposals' numbers
+     * @param hits counts how often each guardrail speaks
+     */
+    GuardrailSession(
+            KieBase base, Map<String, Guardrail> guardrails, Map<Integer, Pending> pending, Map<String, Integer> hits) {
         this.pending = pending;
-        this.session = guardrails.base().newKieSession();
+        this.session = base.newKieSession();
         session.setGlobal("outcome", this);
         session.addEventListener(new DefaultAgendaEventListener() {
             @Override
             public void beforeMatchFired(BeforeMatchFiredEvent event) {
-                speaking = guardrails.byName().get(event.getMatch().getRule().getName());
+                String name = event.getMatch().getRule().getName();
+                speaking = guardrails.get(name);
+                hits.merge(name, 1, Integer::sum);
             }
         });
     }

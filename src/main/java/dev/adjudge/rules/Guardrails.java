@@ -9,18 +9,31 @@ import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 
-/** The DRL files of a release, compiled. Shared by all threads; each session is one thread's. */
-record Guardrails(KieBase base, Map<String, Guardrail> byName) {
+/**
+ * The DRL files of a release, compiled. Shared by all threads; each session is one thread's. A guardrail that fails while
+ * an account is judged does not keep the kill switches from being heard: the two are apart.
+ *
+ * @param ofAccount the files with steps that look at one account
+ * @param ofRun the files with steps that look at the whole run
+ */
+record Guardrails(KieBase ofAccount, KieBase ofRun, Map<String, Guardrail> byName) {
 
     private static final int MOST_RULES = 500;
 
     /** Empty when a file is broken, and then the problems say why. */
     static Optional<Guardrails> compile(Map<String, String> files, List<RuleProblem> problems) {
         Map<String, Guardrail> byName = new LinkedHashMap<>();
-        List<Model> models = new ArrayList<>();
+        List<Model> ofAccount = new ArrayList<>();
+        List<Model> ofRun = new ArrayList<>();
         List<RuleProblem> found = new ArrayList<>();
         files.forEach((path, text) -> DrlUnits.of(path, text, found).ifPresent(unit -> {
-            models.add(unit.load());
+            Model model = unit.load();
+            if (unit.guardrails().stream().anyMatch(each -> Step.OF_ACCOUNT.contains(each.step()))) {
+                ofAccount.add(model);
+            }
+            if (unit.guardrails().stream().anyMatch(each -> Step.OF_RUN.contains(each.step()))) {
+                ofRun.add(model);
+            }
             unit.guardrails().forEach(guardrail -> {
                 Guardrail other = byName.putIfAbsent(guardrail.name(), guardrail);
                 if (other != null) {
@@ -41,7 +54,9 @@ record Guardrails(KieBase base, Map<String, Guardrail> byName) {
         problems.addAll(found);
         return found.isEmpty()
                 ? Optional.of(new Guardrails(
-                        KieBaseBuilder.createKieBaseFromModel(models), java.util.Collections.unmodifiableMap(byName)))
+                        KieBaseBuilder.createKieBaseFromModel(ofAccount),
+                        KieBaseBuilder.createKieBaseFromModel(ofRun),
+                        java.util.Collections.unmodifiableMap(byName)))
                 : Optional.empty();
     }
 }

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.feel.runtime.events.FEELEvent;
@@ -24,6 +28,31 @@ import org.kie.dmn.model.api.OutputClause;
 final class TableReader {
 
     private static final String PATH = "[A-Za-z_]\\w*(\\s*\\.\\s*[A-Za-z_]\\w*)*";
+
+    private static final Pattern STRING = Pattern.compile("@?\"(\\\\.|[^\"\\\\])*\"");
+    private static final Pattern CALL = Pattern.compile("[A-Za-z_]\\w*(\\s+[A-Za-z_]\\w*)*\\s*\\(");
+    private static final Pattern NAME = Pattern.compile("(?<![\\w.])[A-Za-z_]\\w*");
+    private static final Set<String> KEYWORDS = Set.of(
+            "null",
+            "true",
+            "false",
+            "not",
+            "and",
+            "or",
+            "in",
+            "between",
+            "if",
+            "then",
+            "else",
+            "for",
+            "return",
+            "some",
+            "every",
+            "satisfies",
+            "instance",
+            "of",
+            "item",
+            "partial");
 
     private final String file;
     private final DMNModel model;
@@ -120,9 +149,28 @@ final class TableReader {
         if (text.matches("(?><=|>=|!=|<|>|=)\\s*[<>=].*")) {
             problem(row, column.label(), "\"" + text + "\" is no condition: one comparison sign, then the figure");
         }
-        complaints.clear();
-        feel.processUnaryTests(text, context(Map.of()));
-        return new Cell(text, tests == null ? List.of() : tests, complaints.isEmpty());
+        Set<String> names = names(text);
+        names.stream()
+                .filter(name -> !variables.containsKey(name))
+                .forEach(name -> problem(
+                        row,
+                        column.label(),
+                        "\"" + text + "\": nothing is called " + name
+                                + "; a word that is meant as text stands in quotes"));
+        return new Cell(text, tests == null ? List.of() : tests, names.isEmpty());
+    }
+
+    /** The variables that a condition names. The parser would take an unknown one for null. */
+    private static Set<String> names(String condition) {
+        String bare = CALL.matcher(STRING.matcher(condition).replaceAll(" ")).replaceAll(" ( ");
+        Set<String> names = new TreeSet<>();
+        Matcher name = NAME.matcher(bare);
+        while (name.find()) {
+            if (!KEYWORDS.contains(name.group())) {
+                names.add(name.group());
+            }
+        }
+        return names;
     }
 
     private void constant(

@@ -5,12 +5,14 @@ import dev.adjudge.audit.DecisionFilter;
 import dev.adjudge.audit.DecisionLog;
 import dev.adjudge.audit.StoredDecision;
 import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.OwnAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Shows a newcomer, in the log, what the first run concluded and where to look further. */
@@ -19,16 +21,16 @@ class FirstReport {
 
     private static final Logger log = Logger.getLogger(FirstReport.class);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String LINE = "%n  %-34s %-34s %-11s %s";
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     private final RunWait wait;
     private final DecisionLog decisions;
-    private final int port;
+    private final OwnAddress address;
 
-    FirstReport(RunWait wait, DecisionLog decisions, @ConfigProperty(name = "quarkus.http.port") int port) {
+    FirstReport(RunWait wait, DecisionLog decisions, OwnAddress address) {
         this.wait = wait;
         this.decisions = decisions;
-        this.port = port;
+        this.address = address;
     }
 
     void printWhenOver(UUID runId) {
@@ -37,22 +39,10 @@ class FirstReport {
             log.warnf("The first run is %s, run=%s %s", run.status(), runId, run.error());
             return;
         }
-        StringBuilder table = new StringBuilder(String.format(LINE, "CAMPAIGN", "RULE", "VERDICT", "REASON"));
-        DecisionFilter ofRun = new DecisionFilter(
-                runId, null, null, null, null, null, Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
+        DecisionFilter ofRun = new DecisionFilter(runId, null, null, null, null, null, Instant.EPOCH, END_OF_TIME);
         List<StoredDecision> matched =
                 decisions.list(ofRun, Limit.of(100), null).items();
-        for (StoredDecision decision : matched) {
-            for (JsonNode verdict : decision.verdicts()) {
-                table.append(String.format(
-                        LINE,
-                        decision.facts().at("/campaign/name").asText(),
-                        verdict.path("rule").asText(),
-                        verdict.path("verdict").asText(),
-                        verdict.path("reason").asText()));
-            }
-        }
-        String base = "http://127.0.0.1:" + port;
+        String base = address.uri().toString();
         log.infof(
                 "The first run looked at %d campaigns; %d matched a rule: %d verdicts allowed, %d held, %d suppressed.%n%s%n%n"
                         + "  the run        %s/api/runs/%s%n  its decisions  %s/api/decisions?run=%s%n"
@@ -62,12 +52,34 @@ class FirstReport {
                 run.counts().allowed(),
                 run.counts().held(),
                 run.counts().suppressed(),
-                table,
+                table(matched),
                 base,
                 runId,
                 base,
                 runId,
                 base,
                 base);
+    }
+
+    private static String table(List<StoredDecision> matched) {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"CAMPAIGN", "RULE", "VERDICT", "REASON"});
+        for (StoredDecision decision : matched) {
+            String campaign = decision.facts().at("/campaign/name").asText();
+            for (JsonNode verdict : decision.verdicts()) {
+                rows.add(new String[] {
+                    campaign,
+                    verdict.path("rule").asText(),
+                    verdict.path("verdict").asText(),
+                    verdict.path("reason").asText()
+                });
+            }
+        }
+        String line = "%n  %-" + width(rows, 0) + "s  %-" + width(rows, 1) + "s  %-" + width(rows, 2) + "s  %s";
+        return rows.stream().map(row -> String.format(line, (Object[]) row)).collect(Collectors.joining());
+    }
+
+    private static int width(List<String[]> rows, int column) {
+        return rows.stream().mapToInt(row -> row[column].length()).max().orElse(1);
     }
 }

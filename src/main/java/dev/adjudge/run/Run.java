@@ -57,6 +57,7 @@ public record Run(
     }
 
     /** Whether nothing more will come of it. */
+    @com.fasterxml.jackson.annotation.JsonIgnore
     public boolean isOver() {
         return status.equals("completed") || status.equals("failed");
     }

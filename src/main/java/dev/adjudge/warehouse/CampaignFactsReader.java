@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,7 +51,12 @@ public class CampaignFactsReader {
 
     /** Gives each campaign's facts, those of an account one after another. */
     public void read(FactsQuery query, Consumer<CampaignFacts> each) {
-        Sql.change(database, connection -> read(connection, query, each));
+        Sql.change(database, connection -> {
+            if (query.only() == null) {
+                prepareForAll(connection);
+            }
+            read(connection, query, each);
+        });
     }
 
     /** The facts of the campaign that the query names; empty when there is no such campaign. */
@@ -130,6 +136,16 @@ public class CampaignFactsReader {
                 return accounts;
             }
         });
+    }
+
+    /**
+     * All campaigns are wanted: a look at each by itself is never the better plan, however few the statistics of a table
+     * that was just filled say there are.
+     */
+    private static void prepareForAll(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '256MB'");
+        }
     }
 
     private void read(Connection connection, FactsQuery query, Consumer<CampaignFacts> each) throws SQLException {

@@ -94,8 +94,9 @@ final class MergeSql {
      * The first line of each day that is not there yet, in the order of the key, which is the quickest to insert in. An id
      * is the batch's with the line at its end: a random one for each row costs more than the rest of the row.
      */
-    static final String INSERT = """
-            INSERT INTO campaign_performance (id, date, platform, account_id, campaign_id, campaign_name, currency, spend,
+    /** Into a table, from the batch's days, those of which a condition holds; of a day that comes twice, its first line. */
+    private static final String INSERT = """
+            INSERT INTO %s (id, date, platform, account_id, campaign_id, campaign_name, currency, spend,
                 impressions, clicks, conversions, revenue, batch_id, known_from)
             SELECT (left(?::text, 24) || lpad(to_hex(line), 12, '0'))::uuid, date, platform, account_id, campaign_id,
                 campaign_name, currency, spend, impressions, clicks, conversions, revenue, ?, ?
@@ -105,9 +106,26 @@ final class MergeSql {
                     a.conversions, a.revenue,
                     row_number() OVER (PARTITION BY a.platform COLLATE "C", a.campaign_id COLLATE "C", a.date ORDER BY a.line) AS nth
                 FROM %s a JOIN campaigns c ON c.platform = a.platform AND c.campaign_id = a.campaign_id
-                WHERE NOT EXISTS (SELECT FROM campaign_performance p WHERE p.platform = a.platform
-                    AND p.campaign_id = a.campaign_id AND p.date = a.date AND p.date BETWEEN ? AND ?)) x
+                WHERE %s) x
             WHERE nth = 1
+            """;
+
+    /** Days of a month that has no table yet, into the table made for it. */
+    static String insertFresh(String table, String arrived) {
+        return INSERT.formatted(table, arrived, "a.date >= ?::date AND a.date < ?::date + interval '1 month'");
+    }
+
+    /** Days of other months, where they are not there yet. */
+    static String insertNew(String arrived) {
+        return INSERT.formatted("campaign_performance", arrived, """
+                NOT date_trunc('month', a.date)::date = ANY (?::date[])
+                AND NOT EXISTS (SELECT FROM campaign_performance p WHERE p.platform = a.platform
+                    AND p.campaign_id = a.campaign_id AND p.date = a.date AND p.date BETWEEN ? AND ?)""");
+    }
+
+    static final String FRESH_MONTHS = """
+            SELECT month FROM unnest(?::date[]) month
+            WHERE to_regclass('campaign_performance_' || to_char(month, 'YYYY_MM')) IS NULL ORDER BY month
             """;
 
     static final String TWICE = """

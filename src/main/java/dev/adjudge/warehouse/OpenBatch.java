@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class OpenBatch implements AutoCloseable {
     private final Clock clock;
     private final CopyIn copy;
     private final CopyText out;
-    private final Set<LocalDate> months = new HashSet<>();
+    private final Set<LocalDate> months = new TreeSet<>();
     private final Set<String> currencies = new HashSet<>();
     private @Nullable LocalDate lastMonth;
     private @Nullable String lastCurrency;
@@ -132,14 +133,13 @@ public final class OpenBatch implements AutoCloseable {
             out.flush();
             copy.endCopy();
             sql.run("ANALYZE pg_temp.staged");
-            prepareMonths();
             LocalDate from = Objects.requireNonNullElse(first, LocalDate.EPOCH);
             LocalDate to = Objects.requireNonNullElse(last, LocalDate.EPOCH);
             sql.run(BatchMerge.LOCK, PerformanceLock.KEY);
             // Under the lock, so that what is believed from a moment on is committed before a later moment is asked
             // for.
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            var span = new BatchMerge.Span(now, from, to, upToDate);
+            var span = new BatchMerge.Span(now, from, to, months, upToDate);
             if (metadata) {
                 new CampaignSync(sql).run(now);
             }
@@ -190,18 +190,6 @@ public final class OpenBatch implements AutoCloseable {
             log.debugf(e, "The copy of batch %s had ended", origin.id());
         } finally {
             giveBack(connection);
-        }
-    }
-
-    /** Partitions are made in a transaction of their own, so that nobody waits for the merge to read or write. */
-    private void prepareMonths() throws SQLException {
-        connection.commit();
-        if (!months.isEmpty()) {
-            sql.run(BatchMerge.LOCK, PerformanceLock.KEY);
-            for (LocalDate month : months) {
-                sql.run("SELECT ensure_performance_month(?)", month);
-            }
-            connection.commit();
         }
     }
 

@@ -190,7 +190,10 @@ class CampaignFactsReaderTest {
     private void day(
             int age, String spend, long impressions, long clicks, String conversions, @Nullable String revenue) {
         LocalDate date = AS_OF.minusDays(age);
-        sql("SELECT ensure_performance_month('%s')", date);
+        sql(
+                "DO $$ BEGIN IF to_regclass('campaign_performance_' || to_char(date '%1$s', 'YYYY_MM')) IS NULL THEN"
+                        + " PERFORM create_performance_month('%1$s'); PERFORM attach_performance_month('%1$s'); END IF; END $$",
+                date);
         sql(
                 "INSERT INTO campaign_performance (date, platform, account_id, campaign_id, campaign_name, currency, spend, impressions,"
                         + " clicks, conversions, revenue, batch_id, known_from) VALUES ('%s', 'meta', 'a', '%s', 'Facts', 'EUR', %s, %d, %d,"
