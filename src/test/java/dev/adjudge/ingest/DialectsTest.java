@@ -198,7 +198,9 @@ class DialectsTest {
         csv("Day,Campaign ID,Campaign,Cost,Impr.,Clicks\n2026-11-05,%1$s,New name,12.50,100,1\n");
         csv("Day,Campaign ID,Campaign,Cost,Impr.,Clicks\n2026-11-01,%1$s,Old name,12.50,100,1\n");
 
-        assertThat(campaigns.find(new CampaignKey("google_ads", id))).hasValueSatisfying(stored -> assertThat(stored.campaign().name()).isEqualTo("New name"));
+        assertThat(campaigns.find(new CampaignKey("google_ads", id)))
+                .hasValueSatisfying(
+                        stored -> assertThat(stored.campaign().name()).isEqualTo("New name"));
         assertThat(day("2026-11-01").campaignName()).isEqualTo("Old name");
     }
 
