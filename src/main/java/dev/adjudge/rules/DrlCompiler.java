@@ -1,11 +1,17 @@
 package dev.adjudge.rules;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +29,7 @@ final class DrlCompiler {
     private static final String SOURCES = "src/main/resources/";
     private static final AtomicLong BUILDS = new AtomicLong();
     private static final Pattern WORD = Pattern.compile("[A-Za-z_$][\\w$]*");
+    private static final Duration AFTER_START = Duration.ofSeconds(4);
     private static final int SHORTEST_TELLING_WORD = 3;
 
     /** What the author never wrote, and should not have to read; the message before it says what is wrong. */
@@ -47,6 +54,17 @@ final class DrlCompiler {
                 : Optional.empty();
     }
 
+    /**
+     * The first file that a process compiles takes seconds, the next ones a fraction of one. Where files are edited, the
+     * first is compiled before anybody saves one, and after the service had its first seconds for itself.
+     */
+    static void warmUpLater(Map<String, String> files) {
+        Executor later = CompletableFuture.delayedExecutor(AFTER_START.toSeconds(), TimeUnit.SECONDS);
+        files.entrySet().stream()
+                .min(Comparator.comparing(file -> file.getValue().length()))
+                .ifPresent(file -> later.execute(() -> compile(file.getKey(), file.getValue(), new ArrayList<>())));
+    }
+
     private Optional<DrlUnit> build(List<Guardrail> guardrails) {
         KieServices kie = KieServices.Factory.get();
         ReleaseId id = kie.newReleaseId("dev.adjudge", "rules", "1." + BUILDS.incrementAndGet());
@@ -55,7 +73,7 @@ final class DrlCompiler {
             sources.generateAndWritePomXML(id);
             sources.write(SOURCES + path, text);
             KieBuilder builder = kie.newKieBuilder(sources, DrlCompiler.class.getClassLoader());
-            builder.buildAll(ExecutableModelProject.class);
+            inPlainLocale(() -> builder.buildAll(ExecutableModelProject.class));
             List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
             if (!errors.isEmpty()) {
                 errors.stream()
@@ -73,6 +91,22 @@ final class DrlCompiler {
         } finally {
             // Else every file that was ever compiled stays in memory.
             kie.getRepository().removeKieModule(id);
+        }
+    }
+
+    /** The compiler spells types with the letters of the default locale, and Turkish has no "int". */
+    private static synchronized void inPlainLocale(Runnable compiler) {
+        Locale locale = Locale.getDefault();
+        boolean plain = "I".toLowerCase(locale).equals("i");
+        try {
+            if (!plain) {
+                Locale.setDefault(Locale.ROOT);
+            }
+            compiler.run();
+        } finally {
+            if (!plain) {
+                Locale.setDefault(locale);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -101,6 +102,9 @@ public class LiveRules {
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
         if (source.canChange()) {
             watch = RuleWatch.over(source, asLoaded, this::reload);
+            if (LaunchMode.current() != LaunchMode.TEST) {
+                DrlCompiler.warmUpLater(release.rules().files().drl());
+            }
         }
     }
 

@@ -43,6 +43,10 @@ final class ProposalRules {
         return rules;
     }
 
+    DmnDecision decision() {
+        return decision;
+    }
+
     List<Proposal> propose(CampaignFacts facts) {
         Map<String, ?> inputs = FactContext.of(facts);
         if (decision.standsAlone() && !decision.table().anyRowHits(inputs)) {
