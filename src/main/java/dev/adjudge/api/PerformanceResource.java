@@ -113,11 +113,14 @@ final class PerformanceResource {
             @QueryParam("platform") @Nullable String platform,
             @QueryParam("currency") @Nullable String currency,
             @QueryParam("dateOrder") @Nullable String dateOrder,
-            @QueryParam("accountId") @Nullable String accountId)
-            throws IOException {
+            @QueryParam("accountId") @Nullable String accountId) {
         Hints hints = new Hints(said(platform), said(currency), said(dateOrder), said(accountId));
         InputStream bytes = body == null ? InputStream.nullInputStream() : body;
-        return intake.accept(new Upload(said(source), contentType, hints, bytes));
+        try {
+            return intake.accept(new Upload(said(source), contentType, hints, bytes));
+        } catch (IOException e) {
+            throw Problem.unreadable("The body broke off while it was read; nothing of it is stored. Send it again");
+        }
     }
 
     /** A row as it is sent. */

@@ -50,6 +50,9 @@ final class CsvRow {
     /** A line of sums has no day of its own, and says that it is one or names no campaign. */
     boolean totals(CsvRecord record, @Nullable String[] cells) {
         String date = cells[Field.DATE.ordinal()];
+        if (date != null && period == null && Character.isDigit(date.charAt(0))) {
+            return false;
+        }
         String id = cells[Field.CAMPAIGN_ID.ordinal()];
         String name = cells[Field.CAMPAIGN_NAME.ordinal()];
         boolean saysSo = Spellings.KNOWN.total(record.getField(0))

@@ -49,17 +49,17 @@ final class JsonRows {
             object(json, source);
             return;
         }
-        place++;
         long from = json.currentTokenLocation().getCharOffset();
         json.skipChildren();
+        place++;
         String raw = source.between(from, json.currentLocation().getCharOffset());
         arrivals.refuse(place, raw, "row", raw, "is not a JSON object");
     }
 
     private void object(JsonParser json, RememberingReader source) throws IOException {
-        place++;
         long from = json.currentTokenLocation().getCharOffset();
         row.read(json);
+        place++;
         long to = json.currentLocation().getCharOffset();
         JsonRow.Wrong wrong = row.wrong();
         if (wrong == null) {

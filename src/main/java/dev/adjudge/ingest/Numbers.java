@@ -34,6 +34,9 @@ final class Numbers {
         if (style == NumberStyle.MACHINE) {
             return machine(cell);
         }
+        if (style == NumberStyle.POINT && length <= 18 && plainDecimal(cell)) {
+            return new BigDecimal(cell);
+        }
         String number = bare(cell);
         if (number.indexOf('e') >= 0 || number.indexOf('E') >= 0) {
             return machine(number);
@@ -223,6 +226,11 @@ final class Numbers {
 
     private static boolean numeric(char c) {
         return Character.isDigit(c) || c == '.' || c == '+';
+    }
+
+    private static boolean plainDecimal(String cell) {
+        int point = cell.indexOf('.');
+        return point > 0 && digits(cell, 0, point) && digits(cell, point + 1, cell.length());
     }
 
     private static boolean digits(String text, int from, int to) {

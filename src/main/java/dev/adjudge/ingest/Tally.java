@@ -29,6 +29,7 @@ final class Tally {
     private long warnings;
     private long idsFromNames;
     private long rounded;
+    private @Nullable String lastSign;
 
     void skip() {
         skipped++;
@@ -92,7 +93,8 @@ final class Tally {
     }
 
     void currencyFromSign(String currency, String sign) {
-        if (notes.size() < MOST_COLUMNS) {
+        if (!sign.equals(lastSign) && notes.size() < MOST_COLUMNS) {
+            lastSign = sign;
             notes.add("currency " + currency + " taken from the sign " + sign);
         }
     }

@@ -39,7 +39,8 @@ final class BatchMerge {
         this.arrived = origin.parts() ? "summed" : "(SELECT * FROM staged WHERE kind = 'd')";
     }
 
-    Merged run(long days, boolean severalCurrencies, @Nullable String onlyCurrency) throws SQLException {
+    Merged run(boolean metadata, long days, boolean severalCurrencies, @Nullable String onlyCurrency)
+            throws SQLException {
         // Sorting a million lines in memory takes a third of the time that it takes on disk.
         sql.run("SET LOCAL work_mem = '256MB'");
         sql.run("SET LOCAL maintenance_work_mem = '256MB'");
@@ -48,6 +49,9 @@ final class BatchMerge {
         if (!fresh.isEmpty()) {
             // Attaching wants this lock; taken now, nobody who changes campaigns waits for us while we wait for them.
             sql.run("LOCK TABLE campaigns IN SHARE ROW EXCLUSIVE MODE");
+        }
+        if (metadata) {
+            new CampaignSync(sql).run(span.now());
         }
         sql.run(MergeSql.SEEN);
         long defaulted = sql.count(MergeSql.NEW_WITHOUT_CURRENCY);

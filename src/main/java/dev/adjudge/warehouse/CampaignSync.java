@@ -17,11 +17,11 @@ final class CampaignSync {
     /** The first synchronisation changes nothing: it tells what was not known. */
     private static final String CHANGES = """
             INSERT INTO campaign_changes (platform, campaign_id, changed_at, field, before, after, changed_by)
-            SELECT platform, campaign_id, ?, 'status', c.status, n.status, 'sync'
+            SELECT platform, campaign_id, ?::timestamptz, 'status', c.status, n.status, 'sync'
             FROM synced n JOIN campaigns c USING (platform, campaign_id)
             WHERE c.last_synced_at IS NOT NULL AND c.status <> n.status
             UNION ALL
-            SELECT platform, campaign_id, ?, 'daily_budget', trim_scale(c.daily_budget)::text, trim_scale(n.daily_budget)::text, 'sync'
+            SELECT platform, campaign_id, ?::timestamptz, 'daily_budget', trim_scale(c.daily_budget)::text, trim_scale(n.daily_budget)::text, 'sync'
             FROM synced n JOIN campaigns c USING (platform, campaign_id)
             WHERE c.last_synced_at IS NOT NULL AND c.daily_budget IS DISTINCT FROM n.daily_budget
             """;

@@ -28,10 +28,10 @@ public class Campaigns {
             """;
     private static final String CHANGES = """
             INSERT INTO campaign_changes (platform, campaign_id, changed_at, field, before, after, changed_by, action_id)
-            SELECT platform, campaign_id, ?, 'status', status, ?, ?, ? FROM campaigns
+            SELECT platform, campaign_id, ?::timestamptz, 'status', status, ?, ?, ?::uuid FROM campaigns
             WHERE platform = ? AND campaign_id = ? AND status <> ?
             UNION ALL
-            SELECT platform, campaign_id, ?, 'daily_budget', trim_scale(daily_budget)::text, trim_scale(?::numeric)::text, ?, ?
+            SELECT platform, campaign_id, ?::timestamptz, 'daily_budget', trim_scale(daily_budget)::text, trim_scale(?::numeric)::text, ?, ?::uuid
             FROM campaigns WHERE platform = ? AND campaign_id = ? AND daily_budget IS DISTINCT FROM ?::numeric
             """;
     private static final String PUT = """

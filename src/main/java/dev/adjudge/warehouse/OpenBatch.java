@@ -140,11 +140,8 @@ public final class OpenBatch implements AutoCloseable {
             // for.
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             var span = new BatchMerge.Span(now, from, to, months, upToDate);
-            if (metadata) {
-                new CampaignSync(sql).run(now);
-            }
             String onlyCurrency = currencies.size() == 1 ? currencies.iterator().next() : null;
-            return new BatchMerge(sql, origin, span).run(days, currencies.size() > 1, onlyCurrency);
+            return new BatchMerge(sql, origin, span).run(metadata, days, currencies.size() > 1, onlyCurrency);
         } catch (SQLException e) {
             throw new WarehouseFailure("merging batch " + origin.id(), e);
         }
