@@ -3,8 +3,8 @@ package dev.adjudge.rules;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.kie.dmn.feel.FEEL;
-import org.kie.dmn.feel.lang.CompiledExpression;
+import org.kie.dmn.feel.codegen.feel11.CompiledFEELExpression;
+import org.kie.dmn.feel.lang.EvaluationContext;
 
 /**
  * An input column of a decision table.
@@ -17,18 +17,21 @@ record Column(
         String label,
         String type,
         List<String> path,
-        FEEL feel,
-        @Nullable CompiledExpression expression) {
+        @Nullable CompiledFEELExpression formula) {
 
-    /** What the facts say. */
-    @Nullable Object value(Map<String, ?> facts) {
-        if (expression != null) {
-            return feel.evaluate(expression, new java.util.HashMap<String, Object>(facts));
-        }
+    boolean isPath() {
+        return formula == null;
+    }
+
+    @Nullable Object follow(Map<String, ?> facts) {
         @Nullable Object value = facts;
         for (String name : path) {
             value = value instanceof Map<?, ?> map ? map.get(name) : null;
         }
         return value;
+    }
+
+    @Nullable Object calculate(EvaluationContext facts) {
+        return java.util.Objects.requireNonNull(formula).apply(facts);
     }
 }

@@ -105,6 +105,12 @@ final class FactContext {
             return figures.containsKey(name);
         }
 
+        /** The evaluator writes its variables into messages that nobody logs; all the figures would be worked out for it. */
+        @Override
+        public String toString() {
+            return "facts";
+        }
+
         @Override
         public Set<Map.Entry<String, @Nullable Object>> entrySet() {
             Map<String, @Nullable Object> all = new LinkedHashMap<>();

@@ -19,12 +19,13 @@ final class Memory {
         if (!decision.standsAlone() || !table.answersByColumns()) {
             return decision.decide(facts);
         }
+        Figures figures = new Figures(table, facts);
         List<@Nullable Object> question = new ArrayList<>();
         question.add(table.decision());
         for (int i = 0; i < table.columns().size(); i++) {
             int column = i;
             if (table.rows().stream().anyMatch(row -> !row.cells().get(column).asksNothing())) {
-                question.add(table.columns().get(i).value(facts));
+                question.add(figures.get(i));
             }
         }
         if (answers.containsKey(question)) {

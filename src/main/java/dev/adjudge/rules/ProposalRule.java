@@ -31,15 +31,15 @@ record ProposalRule(
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    Proposal propose(CampaignFacts facts, @Nullable Object[] values) {
+    Proposal propose(CampaignFacts facts, Figures figures) {
         Campaign campaign = facts.campaign();
-        String why = reason.fill(values);
+        String why = reason.fill(figures);
         return new Proposal(
                 name,
                 Subject.campaign(campaign.platform(), campaign.accountId(), campaign.campaignId()),
                 action(campaign, why),
                 why,
-                matched(values));
+                matched(figures));
     }
 
     private Action action(Campaign campaign, String why) {
@@ -65,18 +65,18 @@ record ProposalRule(
                                 RoundingMode.HALF_UP);
     }
 
-    private Matched matched(@Nullable Object[] values) {
+    private Matched matched(Figures figures) {
         List<Matched.Tested> tested = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < row.cells().size(); i++) {
             if (!row.cells().get(i).asksNothing()) {
-                tested.add(tested(i, values));
+                tested.add(tested(i, figures));
             }
         }
         return new Matched(table.model(), table.decision(), row.number(), row.id(), List.copyOf(tested));
     }
 
-    Matched.Tested tested(int column, @Nullable Object[] values) {
+    Matched.Tested tested(int column, Figures figures) {
         return new Matched.Tested(
-                table.columns().get(column).label(), row.cells().get(column).text(), values[column]);
+                table.columns().get(column).label(), row.cells().get(column).text(), figures.get(column));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.kie.dmn.feel.lang.EvaluationContext;
 import org.kie.dmn.model.api.DecisionTable;
 import org.kie.dmn.model.api.HitPolicy;
 
@@ -49,37 +48,35 @@ final class ProposalRules {
 
     List<Proposal> propose(CampaignFacts facts) {
         Map<String, ?> inputs = FactContext.of(facts);
-        if (decision.standsAlone() && !decision.table().anyRowHits(inputs)) {
+        Figures figures = new Figures(decision.table(), inputs);
+        if (decision.standsAlone() && !decision.table().anyRowHits(figures)) {
             return List.of();
         }
+        if (!decision.standsAlone()) {
+            figures = new Figures(decision.table(), decision.factsAndDecisions(inputs));
+        }
         List<Proposal> proposals = new ArrayList<>();
-        @Nullable Object @Nullable [] values = null;
         for (Object hit : (List<?>) java.util.Objects.requireNonNullElse(decision.decide(inputs), List.of())) {
-            if (values == null) {
-                values = decision.table().values(decision.factsAndDecisions(inputs));
-            }
             ProposalRule rule = rules.get(String.valueOf(((Map<?, ?>) hit).get("rule")));
             if (rule == null) {
                 throw new RuleFailure("The table " + DECISION + " answered with a rule that it does not have: " + hit);
             }
-            proposals.add(rule.propose(facts, values));
+            proposals.add(rule.propose(facts, figures));
         }
         return List.copyOf(proposals);
     }
 
     List<RuleTrace> trace(CampaignFacts facts) {
-        Map<String, ?> inputs = decision.factsAndDecisions(FactContext.of(facts));
-        @Nullable Object[] values = decision.table().values(inputs);
-        EvaluationContext context = Table.context(inputs);
+        Figures figures = new Figures(decision.table(), decision.factsAndDecisions(FactContext.of(facts)));
         List<RuleTrace> traces = new ArrayList<>();
         for (ProposalRule rule : rules.values()) {
-            int unmet = Table.firstUnmet(rule.row(), values, context);
+            int unmet = Table.firstUnmet(rule.row(), figures);
             traces.add(new RuleTrace(
                     rule.name(),
                     rule.row().number(),
                     rule.row().id(),
                     unmet < 0,
-                    unmet < 0 ? null : rule.tested(unmet, values)));
+                    unmet < 0 ? null : rule.tested(unmet, figures)));
         }
         return List.copyOf(traces);
     }

@@ -50,15 +50,15 @@ final class ReasonTemplate {
         return new ReasonTemplate(List.copyOf(parts), columns);
     }
 
-    /** The reason with these figures, one for each column. */
-    String fill(@Nullable Object[] values) {
+    /** The reason with these figures. */
+    String fill(Figures figures) {
         StringBuilder reason = new StringBuilder();
         for (Part part : parts) {
             reason.append(
                     part.column() < 0
                             ? part.words()
                             : figure(
-                                    values[part.column()],
+                                    figures.get(part.column()),
                                     columns.get(part.column()).type()));
         }
         return reason.toString();

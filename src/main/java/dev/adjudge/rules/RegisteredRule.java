@@ -126,9 +126,10 @@ record RegisteredRule(
             }
             for (String platform : quoted(rule.row().cells().get(i).text())) {
                 for (Table.Row gate : gates.rows()) {
+                    Figures asked = new Figures(gates, Map.of("campaign", Map.of("platform", platform)));
                     if (gate.output("actions") instanceof List<?> actions
                             && actions.contains(rule.wants())
-                            && gate.cells().get(0).met(Table.context(Map.of()), platform)) {
+                            && Table.firstUnmet(gate, asked) < 0) {
                         byPlatform.put(platform, asked(gate));
                     }
                 }

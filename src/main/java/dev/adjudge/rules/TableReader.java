@@ -14,7 +14,7 @@ import org.kie.dmn.api.feel.runtime.events.FEELEvent;
 import org.kie.dmn.core.compiler.profiles.ExtendedDMNProfile;
 import org.kie.dmn.core.impl.BaseDMNTypeImpl;
 import org.kie.dmn.feel.FEEL;
-import org.kie.dmn.feel.lang.CompiledExpression;
+import org.kie.dmn.feel.codegen.feel11.CompiledFEELExpression;
 import org.kie.dmn.feel.lang.CompilerContext;
 import org.kie.dmn.feel.lang.Type;
 import org.kie.dmn.feel.runtime.UnaryTest;
@@ -96,12 +96,13 @@ final class TableReader {
         String type = input.getInputExpression().getTypeRef() == null
                 ? ""
                 : input.getInputExpression().getTypeRef().getLocalPart();
-        FEEL quiet = FEEL.newInstance(TableReader.class.getClassLoader(), List.of(new ExtendedDMNProfile()));
         if (text.matches(PATH)) {
-            return new Column(label, type, List.of(text.split("\\s*\\.\\s*", -1)), quiet, null);
+            return new Column(label, type, List.of(text.split("\\s*\\.\\s*", -1)), null);
         }
-        @Nullable CompiledExpression expression = reading(null, label, text, () -> feel.compile(text, context(variables)));
-        return new Column(label, type, List.of(), quiet, expression);
+        @Nullable CompiledFEELExpression formula =
+                reading(null, label, text, () -> feel.processExpression(text, context(variables))
+                        .getInterpreted());
+        return new Column(label, type, List.of(), formula);
     }
 
     private Table.Row row(DecisionTable table, List<Column> columns, DecisionRule rule, int number) {
@@ -139,7 +140,7 @@ final class TableReader {
     private Cell cell(Column column, int row, @Nullable String written) {
         String text = written == null || written.isBlank() ? "-" : written.strip();
         if (text.equals("-")) {
-            return new Cell(text, List.of(), true);
+            return Cell.ASKING_NOTHING;
         }
         @Nullable List<UnaryTest> tests = reading(row, column.label(), text, () -> {
             feel.processUnaryTests(text, context(variables));

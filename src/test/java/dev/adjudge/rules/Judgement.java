@@ -129,7 +129,7 @@ final class Judgement {
                 for (Table.Row row : gates.rows()) {
                     if (each.proposals().stream().anyMatch(one -> one.rule()
                                     .equals(verdict.proposal().rule()))
-                            && Table.firstUnmet(row, gates.values(facts), Table.context(facts)) < 0
+                            && Table.firstUnmet(row, new Figures(gates, facts)) < 0
                             && row.output("actions") instanceof List<?> actions
                             && actions.contains(wants)) {
                         closed.add(row.annotation("Rule"));
