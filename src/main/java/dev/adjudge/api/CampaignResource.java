@@ -1,12 +1,18 @@
 package dev.adjudge.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.adjudge.audit.FactsJson;
 import dev.adjudge.fact.Campaign;
+import dev.adjudge.fact.CampaignFacts;
 import dev.adjudge.fact.CampaignKey;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
 import dev.adjudge.platform.Problem;
+import dev.adjudge.warehouse.CampaignFactsReader;
 import dev.adjudge.warehouse.Campaigns;
 import dev.adjudge.warehouse.Campaigns.Put;
+import dev.adjudge.warehouse.FactsQuery;
 import dev.adjudge.warehouse.StoredCampaign;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -21,6 +27,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +38,13 @@ import org.jspecify.annotations.Nullable;
 final class CampaignResource {
 
     private final Campaigns campaigns;
+    private final CampaignFactsReader facts;
     private final CampaignChecks checks;
     private final Clock clock;
 
-    CampaignResource(Campaigns campaigns, CampaignChecks checks, Clock clock) {
+    CampaignResource(Campaigns campaigns, CampaignFactsReader facts, CampaignChecks checks, Clock clock) {
         this.campaigns = campaigns;
+        this.facts = facts;
         this.checks = checks;
         this.clock = clock;
     }
@@ -72,6 +81,9 @@ final class CampaignResource {
         }
     }
 
+    /** A campaign with the windows that rules would see today. */
+    public record WithWindows(@JsonUnwrapped Metadata metadata, LocalDate asOf, JsonNode windows) {}
+
     @GET
     @Operation(summary = "Campaigns, by platform and id")
     public Page<Metadata> list(
@@ -95,10 +107,17 @@ final class CampaignResource {
 
     @GET
     @Path("{platform}/{campaignId}")
-    @Operation(summary = "One campaign's metadata, with its ETag")
+    @Operation(summary = "One campaign's metadata with its windows as of today, and its ETag")
     public Response one(@PathParam("platform") String platform, @PathParam("campaignId") String campaignId) {
         CampaignKey key = new CampaignKey(platform, campaignId);
-        return answer(Response.ok(), campaigns.find(key).orElseThrow(() -> unknown(key)));
+        StoredCampaign stored = campaigns.find(key).orElseThrow(() -> unknown(key));
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        CampaignFacts known = facts.readOne(FactsQuery.of(key, today, now)).orElseThrow(() -> unknown(key));
+        return Response.ok(
+                        new WithWindows(Metadata.of(stored.campaign()), today, FactsJson.windowsTree(known.windows())))
+                .tag(tag(stored))
+                .build();
     }
 
     @PUT
@@ -147,9 +166,11 @@ final class CampaignResource {
     }
 
     private static Response answer(Response.ResponseBuilder answer, StoredCampaign stored) {
-        return answer.entity(Metadata.of(stored.campaign()))
-                .tag(new EntityTag(Long.toString(stored.version())))
-                .build();
+        return answer.entity(Metadata.of(stored.campaign())).tag(tag(stored)).build();
+    }
+
+    private static EntityTag tag(StoredCampaign stored) {
+        return new EntityTag(Long.toString(stored.version()));
     }
 
     private static Problem unknown(CampaignKey key) {

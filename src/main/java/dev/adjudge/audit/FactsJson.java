@@ -51,8 +51,25 @@ public final class FactsJson {
 
     /** As {@link #write}, as a tree. */
     public static JsonNode tree(CampaignFacts facts) {
+        return tree(json -> write(json, facts));
+    }
+
+    /** An object of the windows, as {@link #writeWindows} writes them. */
+    public static JsonNode windowsTree(Windows windows) {
+        return tree(json -> {
+            json.writeStartObject();
+            writeWindows(json, windows);
+            json.writeEndObject();
+        });
+    }
+
+    private interface Written {
+        void to(JsonGenerator json) throws IOException;
+    }
+
+    private static JsonNode tree(Written written) {
         try (TokenBuffer buffer = new TokenBuffer(null, false)) {
-            write(buffer, facts);
+            written.to(buffer);
             return TREES.readTree(buffer.asParser());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

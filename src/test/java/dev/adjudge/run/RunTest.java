@@ -148,6 +148,15 @@ class RunTest {
     }
 
     @Test
+    void shows_a_campaign_with_the_windows_that_rules_see() {
+        JsonNode campaign = tree(given().get("/api/campaigns/meta/" + costly));
+
+        assertThat(campaign.path("campaignId").asText()).isEqualTo(costly);
+        assertThat(campaign.at("/windows/d7/spend").decimalValue()).isEqualByComparingTo("612.40");
+        assertThat(campaign.at("/windows/p7/days").asInt()).isEqualTo(7);
+    }
+
+    @Test
     void filters_by_rule_action_and_verdict_of_one_and_the_same_verdict() {
         String run =
                 run("{\"accountIds\":[\"%s\"]}".formatted(account)).path("id").asText();
