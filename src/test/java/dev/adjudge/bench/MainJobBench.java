@@ -40,6 +40,7 @@ class MainJobBench {
     void ingests_a_million_rows_and_runs_over_fifty_thousand_campaigns(@TempDir Path folder) throws Exception {
         Path rows = GeneratedRows.csv(CAMPAIGNS, DAYS, today);
         long count = (long) CAMPAIGNS * DAYS;
+        starts(folder);
         try (PackagedService service = PackagedService.start(
                 folder, "-Xmx512m", "-Dadjudge.first-start.fill=false", "-Dadjudge.run.rollout-percent=100")) {
             say("%,d rows of %,d campaigns, %,d MB", count, CAMPAIGNS, Files.size(rows) >> 20);
@@ -50,6 +51,16 @@ class MainJobBench {
             say("peak resident memory of the service: %,d MB (heap limit 512 MB)", service.peakMemory() >> 20);
         } finally {
             Files.delete(rows);
+        }
+    }
+
+    /** The first start makes the database; the second finds it. */
+    private static void starts(Path folder) throws IOException {
+        for (String which : new String[] {"first start, with a new database", "second start"}) {
+            long from = System.nanoTime();
+            try (PackagedService service = PackagedService.start(folder, "-Dadjudge.first-start.fill=false")) {
+                say("%-52s %7.2f s  until ready on port %d", which, (System.nanoTime() - from) / 1e9, service.port());
+            }
         }
     }
 
@@ -101,8 +112,8 @@ class MainJobBench {
         long from = System.nanoTime();
         HttpResponse<String> started = service.post("/api/runs", "application/json", "{}");
         assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
-        String at = started.headers().firstValue("Location").orElseThrow();
         JsonNode run = json.readTree(started.body());
+        String at = "/api/runs/" + run.path("id").asText();
         while (!run.path("status").asText().equals("completed")) {
             run = json.readTree(service.get(at).body());
             assertThat(run.path("status").asText()).as(run.toString()).isNotEqualTo("failed");
