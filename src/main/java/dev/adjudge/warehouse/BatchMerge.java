@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class BatchMerge {
     static final String LOCK = "SELECT pg_advisory_xact_lock(?)";
 
     private static final int REJECTIONS_SHOWN = 100;
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final int MANY = 10_000;
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu_MM", Locale.ROOT);
 
@@ -103,31 +105,50 @@ final class BatchMerge {
     private long insert(List<LocalDate> fresh) throws SQLException {
         long inserted = 0;
         for (LocalDate month : fresh) {
-            String table = sql.find("SELECT create_performance_month(?)", row -> row.getString(1), month)
-                    .orElseThrow();
+            inserted += fill(month);
+        }
+        if (fresh.size() < span.months().size()) {
             inserted += sql.run(
-                    MergeSql.insertFresh(table, arrived),
+                    MergeSql.insertNew(arrived),
                     origin.id().toString(),
                     origin.id(),
                     span.now(),
-                    month,
-                    month);
-            sql.run("SELECT attach_performance_month(?)", month);
+                    dates(fresh),
+                    span.from(),
+                    span.to());
         }
-        inserted += sql.run(
-                MergeSql.insertNew(arrived),
-                origin.id().toString(),
-                origin.id(),
-                span.now(),
-                dates(fresh),
-                span.from(),
-                span.to());
         if (inserted > MANY) {
             sql.run("ANALYZE campaigns");
             for (LocalDate month : span.months()) {
                 sql.run("ANALYZE campaign_performance_" + MONTH.format(month));
             }
         }
+        return inserted;
+    }
+
+    /**
+     * Hardly any batch has a day twice, and to look for it takes as long as the rows. So it is left to the key, which finds
+     * it when it is built; only then is the month filled again, with one line a day.
+     */
+    private long fill(LocalDate month) throws SQLException {
+        sql.run("SAVEPOINT fresh_month");
+        try {
+            return fill(month, MergeSql::insertAll);
+        } catch (SQLException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+            sql.run("ROLLBACK TO SAVEPOINT fresh_month");
+            return fill(month, MergeSql::insertFirst);
+        }
+    }
+
+    private long fill(LocalDate month, BinaryOperator<String> insertion) throws SQLException {
+        String table = sql.find("SELECT create_performance_month(?)", row -> row.getString(1), month)
+                .orElseThrow();
+        String batch = origin.id().toString();
+        long inserted = sql.run(insertion.apply(table, arrived), batch, origin.id(), span.now(), month, month);
+        sql.run("SELECT attach_performance_month(?)", month);
         return inserted;
     }
 

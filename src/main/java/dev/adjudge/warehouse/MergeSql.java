@@ -91,36 +91,44 @@ final class MergeSql {
             """;
 
     /**
-     * The first line of each day that is not there yet, in the order of the key, which is the quickest to insert in. An id
-     * is the batch's with the line at its end: a random one for each row costs more than the rest of the row.
+     * Into a table, from the batch's days, those of which a condition holds; of a day that comes twice, its first line. An
+     * id is the batch's with the line at its end: a random one for each row costs more than the rest of the row.
      */
-    /** Into a table, from the batch's days, those of which a condition holds; of a day that comes twice, its first line. */
     private static final String INSERT = """
-            INSERT INTO %s (id, date, platform, account_id, campaign_id, campaign_name, currency, spend,
+            INSERT INTO %1$s (id, date, platform, account_id, campaign_id, campaign_name, currency, spend,
                 impressions, clicks, conversions, revenue, batch_id, known_from)
             SELECT (left(?::text, 24) || lpad(to_hex(line), 12, '0'))::uuid, date, platform, account_id, campaign_id,
                 campaign_name, currency, spend, impressions, clicks, conversions, revenue, ?, ?
             FROM (
                 SELECT a.line, a.date, a.platform, coalesce(a.account_id, c.account_id) AS account_id, a.campaign_id,
                     coalesce(a.campaign_name, c.name) AS campaign_name, c.currency, a.spend, a.impressions, a.clicks,
-                    a.conversions, a.revenue,
-                    row_number() OVER (PARTITION BY a.platform COLLATE "C", a.campaign_id COLLATE "C", a.date ORDER BY a.line) AS nth
-                FROM %s a JOIN campaigns c ON c.platform = a.platform AND c.campaign_id = a.campaign_id
-                WHERE %s) x
+                    a.conversions, a.revenue, %4$s AS nth
+                FROM %2$s a JOIN campaigns c ON c.platform = a.platform AND c.campaign_id = a.campaign_id
+                WHERE %3$s) x
             WHERE nth = 1
             """;
 
-    /** Days of a month that has no table yet, into the table made for it. */
-    static String insertFresh(String table, String arrived) {
-        return INSERT.formatted(table, arrived, "a.date >= ?::date AND a.date < ?::date + interval '1 month'");
+    private static final String PLACE_IN_ITS_DAY =
+            "row_number() OVER (PARTITION BY a.platform COLLATE \"C\", a.campaign_id COLLATE \"C\", a.date ORDER BY a.line)";
+    private static final String OF_THE_MONTH = "a.date >= ?::date AND a.date < ?::date + interval '1 month'";
+
+    /** All days of a month that has no table yet, into the table made for it. */
+    static String insertAll(String table, String arrived) {
+        return INSERT.formatted(table, arrived, OF_THE_MONTH, "1");
     }
 
-    /** Days of other months, where they are not there yet. */
+    /** As above, where days may come twice. */
+    static String insertFirst(String table, String arrived) {
+        return INSERT.formatted(table, arrived, OF_THE_MONTH, PLACE_IN_ITS_DAY);
+    }
+
+    /** Days of other months, where they are not there yet, in the order of the key, which is the quickest to insert in. */
     static String insertNew(String arrived) {
-        return INSERT.formatted("campaign_performance", arrived, """
+        String condition = """
                 NOT date_trunc('month', a.date)::date = ANY (?::date[])
                 AND NOT EXISTS (SELECT FROM campaign_performance p WHERE p.platform = a.platform
-                    AND p.campaign_id = a.campaign_id AND p.date = a.date AND p.date BETWEEN ? AND ?)""");
+                    AND p.campaign_id = a.campaign_id AND p.date = a.date AND p.date BETWEEN ? AND ?)""";
+        return INSERT.formatted("campaign_performance", arrived, condition, PLACE_IN_ITS_DAY);
     }
 
     static final String FRESH_MONTHS = """

@@ -210,6 +210,20 @@ class FactsApiTest {
     }
 
     @Test
+    void a_day_twice_in_a_month_that_nothing_was_known_of_counts_once() {
+        String day = object("2003-05-01", "1", 0);
+
+        JsonPath report = send("[" + day + "," + day + "," + object("2003-05-02", "2", 0) + "]");
+
+        assertThat(report.getLong("accepted")).isEqualTo(3);
+        assertThat(report.getLong("unchanged")).isEqualTo(1);
+        given().queryParam("campaignId", id)
+                .get("/api/performance?from=2003-05-01&to=2003-05-31")
+                .then()
+                .body("items", hasSize(2));
+    }
+
+    @Test
     void a_batch_can_be_looked_up_with_its_report() {
         JsonPath report = send(row("2026-11-01", "1", 9));
 
