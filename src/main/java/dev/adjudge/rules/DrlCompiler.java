@@ -29,7 +29,7 @@ final class DrlCompiler {
     private static final String SOURCES = "src/main/resources/";
     private static final AtomicLong BUILDS = new AtomicLong();
     private static final Pattern WORD = Pattern.compile("[A-Za-z_$][\\w$]*");
-    private static final Duration AFTER_START = Duration.ofSeconds(4);
+    private static final Duration AFTER_START = Duration.ofSeconds(10);
     private static final int SHORTEST_TELLING_WORD = 3;
 
     /** What the author never wrote, and should not have to read; the message before it says what is wrong. */
@@ -61,7 +61,7 @@ final class DrlCompiler {
     static void warmUpLater(Map<String, String> files) {
         Executor later = CompletableFuture.delayedExecutor(AFTER_START.toSeconds(), TimeUnit.SECONDS);
         files.entrySet().stream()
-                .min(Comparator.comparing(file -> file.getValue().length()))
+                .max(Comparator.comparing(file -> file.getValue().length()))
                 .ifPresent(file -> later.execute(() -> compile(file.getKey(), file.getValue(), new ArrayList<>())));
     }
 
@@ -130,9 +130,20 @@ final class DrlCompiler {
         return new DrlUnit(guardrails, models.get(0), Map.copyOf(classes));
     }
 
+    private static String inAuthorsWords(String message) {
+        return message.replaceFirst("^\\[ERR \\d+] ", "")
+                .replaceFirst(
+                        "^Unable to parse left part of expression: (\\S+)",
+                        "the fact has no property \"$1\"; rules/README.md lists those there are")
+                .replaceFirst("^Unable to find class: (\\S+)", "there is no fact \"$1\", or it is not imported")
+                .replaceFirst(
+                        "^(\\S+) cannot be resolved to a variable",
+                        "nothing is called $1: bind it in the condition first");
+    }
+
     /** The compiler names a line at best; else the first word of the file that it complains about is looked for. */
     private RuleProblem problem(Message error) {
-        String message = error.getText().strip().replaceFirst("^\\[ERR \\d+] ", "");
+        String message = inAuthorsWords(error.getText().strip());
         if (error.getLine() > 0 && String.valueOf(error.getPath()).endsWith(path)) {
             return RuleProblem.at(path, error.getLine(), message);
         }

@@ -93,10 +93,10 @@ class BrokenRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    $wanted : Proposal(pauzes)              | outcome.hold($wanted, "x");      | 13 | pauzes
+                    $wanted : Proposal(pauzes)              | outcome.hold($wanted, "x");      | 13 | the fact has no property "pauzes"
                     $wanted : Proposal(row > )              | outcome.hold($wanted, "x");      | 13 | no viable alternative
-                    $wanted : Propozal(row > 1)             | outcome.hold($wanted, "x");      | 13 | Propozal
-                    $wanted : Proposal(row > 1)             | outcome.hold($wonted, "x");      | 15 | $wonted
+                    $wanted : Propozal(row > 1)             | outcome.hold($wanted, "x");      | 13 | there is no fact "Propozal"
+                    $wanted : Proposal(row > 1)             | outcome.hold($wonted, "x");      | 15 | nothing is called $wonted
                     $wanted : Proposal(row > 1)             | outcome.hold($wanted, "x")       | 15 | can't be read
                     """)
     void tells_the_line_of_broken_drl(String when, String then, int line, String message) {
