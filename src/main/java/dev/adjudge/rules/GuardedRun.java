@@ -19,7 +19,7 @@ public final class GuardedRun implements AutoCloseable {
 
     private final CompiledRules rules;
     private final RunConditions conditions;
-    private final Memory memory = new Memory();
+    private final GuardrailFacts known;
     private final Map<String, Integer> hits = new HashMap<>();
     private final Set<String> accounts = new HashSet<>();
     private final List<AccountCase> judged = new ArrayList<>();
@@ -29,6 +29,7 @@ public final class GuardedRun implements AutoCloseable {
     GuardedRun(CompiledRules rules, RunConditions conditions) {
         this.rules = rules;
         this.conditions = conditions;
+        this.known = new GuardrailFacts(rules, conditions.at());
     }
 
     /**
@@ -41,7 +42,7 @@ public final class GuardedRun implements AutoCloseable {
             throw new IllegalStateException("The account " + account.platform() + ":" + account.accountId()
                     + " was judged already: all its campaigns belong into one call");
         }
-        AccountCase next = new AccountCase(rules, memory, conditions.at(), account, hits);
+        AccountCase next = new AccountCase(rules, known, account, hits);
         for (Case each : ofAccount) {
             next.add(each);
             cases.add(each);
