@@ -12,10 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Guardrails over one run: first account by account, then, when all are known, over the whole run. For one thread. Keeps
- * the campaigns that have proposals until it is closed.
+ * Guardrails over one run: first account by account, then, when all are known, over the whole run. For one thread.
  */
-public final class GuardedRun implements AutoCloseable {
+public final class GuardedRun {
 
     private final CompiledRules rules;
     private final RunConditions conditions;
@@ -73,12 +72,5 @@ public final class GuardedRun implements AutoCloseable {
     /** How often each guardrail spoke so far, by its rule's name. */
     public Map<String, Integer> hits() {
         return Map.copyOf(hits);
-    }
-
-    @Override
-    public void close() {
-        judged.clear();
-        cases.clear();
-        caseAccounts.clear();
     }
 }

@@ -67,35 +67,29 @@ class Evaluation {
         log.infof(
                 "Run started, run=%s release=%d asOf=%s", run.id, release.ref().id(), run.asOf);
 
-        Proposing proposing = propose(run, release, knownAt);
-        long proposed = System.nanoTime();
-        List<Judged> judged = guard(release, now, proposing.cases());
-        long guarded = System.nanoTime();
+        try (Proposing proposing = new Proposing(release)) {
+            propose(run, proposing, knownAt);
+            long proposed = System.nanoTime();
+            List<Judged> judged = guard(release, now, proposing.cases());
+            long guarded = System.nanoTime();
 
-        Timings timings = new Timings(
-                TimeUnit.NANOSECONDS.toMillis(proposed - from) - proposing.waitMillis(),
-                proposing.workMillis(),
-                TimeUnit.NANOSECONDS.toMillis(guarded - proposed),
-                from);
-        conclusions.write(connection, run, release, new Conclusions.Concluded(now, proposing, judged, timings));
+            Timings timings = new Timings(
+                    TimeUnit.NANOSECONDS.toMillis(proposed - from) - proposing.waitMillis(),
+                    proposing.workMillis(),
+                    TimeUnit.NANOSECONDS.toMillis(guarded - proposed),
+                    from);
+            conclusions.write(connection, run, release, new Conclusions.Concluded(now, proposing, judged, timings));
+        }
     }
 
-    private Proposing propose(RunRow run, CompiledRelease release, Instant knownAt) {
+    private void propose(RunRow run, Proposing proposing, Instant knownAt) {
         FactsQuery query = new FactsQuery(run.asOf, knownAt, knownAt, run.platforms, run.accountIds, null);
-        long total = facts.count(query);
-        Proposing proposing = new Proposing(release);
-        try {
-            ProgressReport report = new ProgressReport(run.id, total);
-            facts.read(query, each -> {
-                proposing.take(each);
-                report.after(proposing.done());
-            });
-            proposing.finish();
-            return proposing;
-        } catch (RuntimeException e) {
-            proposing.abandon();
-            throw e;
-        }
+        ProgressReport report = new ProgressReport(run.id, facts.count(query));
+        facts.read(query, each -> {
+            proposing.take(each);
+            report.after(proposing.done());
+        });
+        proposing.finish();
     }
 
     private List<Judged> guard(CompiledRelease release, RunConditions now, List<Case> cases) {
@@ -104,13 +98,12 @@ class Evaluation {
         Map<AccountKey, List<Case>> byAccount = cases.stream()
                 .collect(Collectors.groupingBy(
                         one -> AccountKey.of(one.facts().campaign()), LinkedHashMap::new, Collectors.toList()));
-        try (GuardedRun guarded = release.guard(now)) {
-            byAccount.forEach((key, some) -> guarded.judge(
-                    known.getOrDefault(
-                            key, new AccountFacts(key.platform(), key.account(), 0, BigDecimal.ZERO, BigDecimal.ZERO)),
-                    some));
-            return guarded.finish();
-        }
+        GuardedRun guarded = release.guard(now);
+        byAccount.forEach((key, some) -> guarded.judge(
+                known.getOrDefault(
+                        key, new AccountFacts(key.platform(), key.account(), 0, BigDecimal.ZERO, BigDecimal.ZERO)),
+                some));
+        return guarded.finish();
     }
 
     private record AccountKey(String platform, String account) {

@@ -15,13 +15,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the rules for proposals while the facts are still being read: a batch at a time on each processor. Keeps only
  * campaigns that matched a rule; the reader waits when the processors are behind.
  */
-final class Proposing {
+final class Proposing implements AutoCloseable {
 
     private static final Logger log = Logger.getLogger(Proposing.class);
     private static final int BATCH = 200;
@@ -34,6 +36,7 @@ final class Proposing {
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong workNanos = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
     private final List<Case> cases = Collections.synchronizedList(new ArrayList<>());
     private final List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
     private List<CampaignFacts> batch = new ArrayList<>(BATCH);
@@ -63,15 +66,23 @@ final class Proposing {
         }
     }
 
-    /** Waits until every campaign that was taken is evaluated. */
+    /**
+     * Waits until every campaign that was taken is evaluated.
+     *
+     * @throws IllegalStateException when a batch was lost to more than a campaign that can't be evaluated
+     */
     void finish() {
         send();
         waitFor(places);
-        workers.shutdown();
+        Throwable cause = broken.get();
+        if (cause != null) {
+            throw new IllegalStateException("Campaigns could not be evaluated: " + cause, cause);
+        }
     }
 
-    /** Gives up, after the reader failed. */
-    void abandon() {
+    /** Ends the workers; what they have not begun is given up. */
+    @Override
+    public void close() {
         workers.shutdownNow();
     }
 
@@ -115,6 +126,8 @@ final class Proposing {
         workers.execute(() -> {
             try {
                 evaluate(full);
+            } catch (Throwable e) {
+                broken.compareAndSet(null, e);
             } finally {
                 room.release();
             }

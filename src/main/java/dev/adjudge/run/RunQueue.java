@@ -88,7 +88,7 @@ public class RunQueue {
     private void work(Connection connection, RunRow run) throws SQLException {
         try {
             evaluation.evaluate(connection, run);
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             if (!connection.isValid(5)) {
                 throw e;
             }

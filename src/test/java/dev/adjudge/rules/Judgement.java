@@ -91,23 +91,22 @@ final class Judgement {
                     .add(each);
             each.proposals().stream().map(Proposal::rule).forEach(spoke::add);
         }
-        try (GuardedRun run = release.guard(new RunConditions(AT, rolloutPercent, switches))) {
-            byAccount.forEach((account, ofAccount) -> run.judge(
-                    new AccountFacts(
-                            account.split(" ")[0],
-                            account.split(" ")[1],
-                            activeCampaigns,
-                            new BigDecimal(accountBudget),
-                            new BigDecimal(raisedToday)),
-                    ofAccount));
-            List<Verdict> verdicts = run.finish().stream()
-                    .flatMap(judged -> judged.verdicts().stream())
-                    .toList();
-            spoke.addAll(run.hits().keySet());
-            spoke.addAll(closedGates(cases, verdicts));
-            Evidence.spoke(spoke);
-            return verdicts;
-        }
+        GuardedRun run = release.guard(new RunConditions(AT, rolloutPercent, switches));
+        byAccount.forEach((account, ofAccount) -> run.judge(
+                new AccountFacts(
+                        account.split(" ")[0],
+                        account.split(" ")[1],
+                        activeCampaigns,
+                        new BigDecimal(accountBudget),
+                        new BigDecimal(raisedToday)),
+                ofAccount));
+        List<Verdict> verdicts = run.finish().stream()
+                .flatMap(judged -> judged.verdicts().stream())
+                .toList();
+        spoke.addAll(run.hits().keySet());
+        spoke.addAll(closedGates(cases, verdicts));
+        Evidence.spoke(spoke);
+        return verdicts;
     }
 
     /** The rows of the service gate that closed on one of these. */

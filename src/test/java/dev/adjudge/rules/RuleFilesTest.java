@@ -159,16 +159,14 @@ class RuleFilesTest {
                 cases.add(new Case(facts, proposals));
             }
         });
-        try (GuardedRun run = release.guard(new RunConditions(AT, 70, List.of()))) {
-            Map<String, List<Case>> byAccount = new TreeMap<>(cases.stream()
-                    .collect(Collectors.groupingBy(
-                            each -> each.facts().campaign().platform())));
-            byAccount.forEach((platform, ofPlatform) -> run.judge(
-                    new AccountFacts(platform, "act_1", 100, new BigDecimal("5000"), BigDecimal.ZERO), ofPlatform));
-            return run.finish().stream()
-                    .flatMap(judged -> judged.verdicts().stream())
-                    .toList();
-        }
+        GuardedRun run = release.guard(new RunConditions(AT, 70, List.of()));
+        Map<String, List<Case>> byAccount = new TreeMap<>(cases.stream()
+                .collect(Collectors.groupingBy(each -> each.facts().campaign().platform())));
+        byAccount.forEach((platform, ofPlatform) -> run.judge(
+                new AccountFacts(platform, "act_1", 100, new BigDecimal("5000"), BigDecimal.ZERO), ofPlatform));
+        return run.finish().stream()
+                .flatMap(judged -> judged.verdicts().stream())
+                .toList();
     }
 
     static List<CampaignFacts> campaigns(int count) {
