@@ -6,6 +6,7 @@ import dev.adjudge.audit.FactsJson;
 import dev.adjudge.audit.StoredDecision;
 import dev.adjudge.decision.Matched;
 import dev.adjudge.decision.ReleaseRef;
+import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignFacts;
 import dev.adjudge.fact.CampaignKey;
 import dev.adjudge.platform.Problem;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a rule did, or did not, act on a campaign in a run. A campaign that matched a rule is judged by the facts stored with
- * its decision; one that matched none by its facts read again, as of the run's date and as known at its moment.
+ * its decision; one that matched none by its facts read again: figures as of the run's date and as known at its moment, but
+ * name, status and budgets as they are now, for of those no earlier values are kept.
  */
 @ApplicationScoped
 public class WhyNot {
@@ -49,7 +51,8 @@ public class WhyNot {
      * What one rule says.
      *
      * @param outcome {@code hit} (its proposal was allowed), {@code held}, {@code suppressed} or {@code no-hit}
-     * @param failed the first condition that was not met, for {@code no-hit}
+     * @param failed the first condition that was not met, for {@code no-hit}; null when the figures meet all of them but
+     *     the run did not judge the campaign, and the reason then says why
      * @param reason in words
      */
     public record RuleAnswer(
@@ -78,7 +81,7 @@ public class WhyNot {
         List<RuleAnswer> answers = new ArrayList<>();
         for (RuleTrace trace : release.trace(seen)) {
             if (rule == null || rule.equals(trace.rule())) {
-                answers.add(answer(trace, decision.orElse(null)));
+                answers.add(answer(trace, run, seen, decision.orElse(null)));
             }
         }
         if (answers.isEmpty()) {
@@ -106,7 +109,8 @@ public class WhyNot {
         return named.get(0);
     }
 
-    private static RuleAnswer answer(RuleTrace trace, @Nullable StoredDecision decision) {
+    private static RuleAnswer answer(
+            RuleTrace trace, RunRow run, CampaignFacts seen, @Nullable StoredDecision decision) {
         Matched.Tested failed = trace.failed();
         if (failed != null) {
             String value = failed.value() == null ? "not known" : String.valueOf(failed.value());
@@ -123,7 +127,27 @@ public class WhyNot {
                 }
             }
         }
-        return answer(trace, "hit", "every condition of the row is met");
+        return answer(trace, "no-hit", absence(run, seen.campaign()));
+    }
+
+    /** Why a run concluded nothing of a campaign whose figures meet every condition. */
+    private static String absence(RunRow run, Campaign campaign) {
+        if (run.platforms != null && !run.platforms.contains(campaign.platform())) {
+            return "the run was asked for " + String.join(", ", run.platforms) + " only";
+        }
+        if (run.accountIds != null && !run.accountIds.contains(campaign.accountId())) {
+            return "the run was asked for account " + String.join(", ", run.accountIds) + " only; this campaign is in "
+                    + campaign.accountId();
+        }
+        for (JsonNode failure : run.facts.path("failures")) {
+            if (failure.at("/campaign/platform").asText().equals(campaign.platform())
+                    && failure.at("/campaign/campaignId").asText().equals(campaign.campaignId())) {
+                return "the campaign could not be evaluated: "
+                        + failure.path("message").asText();
+            }
+        }
+        return "its figures meet every condition, but the run concluded nothing of it: its status, budgets or account"
+                + " were others then (it is " + campaign.status().word() + " now)";
     }
 
     private static RuleAnswer answer(RuleTrace trace, String outcome, String reason) {

@@ -148,6 +148,21 @@ class RunTest {
     }
 
     @Test
+    void says_that_a_run_did_not_look_at_a_campaign() {
+        String run = run("{\"accountIds\":[\"nobody\"]}").path("id").asText();
+
+        JsonNode answer = tree(given().queryParam("run", run)
+                .queryParam("subject", "meta:" + costly)
+                .queryParam("rule", "High CPL Pause")
+                .get("/api/decisions/why-not"));
+
+        assertThat(answer.at("/rules/0/outcome").asText()).isEqualTo("no-hit");
+        assertThat(answer.at("/rules/0/failed").isNull()).isTrue();
+        assertThat(answer.at("/rules/0/reason").asText())
+                .isEqualTo("the run was asked for account nobody only; this campaign is in " + account);
+    }
+
+    @Test
     void shows_a_campaign_with_the_windows_that_rules_see() {
         JsonNode campaign = tree(given().get("/api/campaigns/meta/" + costly));
 
