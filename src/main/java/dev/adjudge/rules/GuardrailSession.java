@@ -19,8 +19,8 @@ import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.FactHandle;
 
 /**
- * The guardrails of one release sitting over the proposals of one account. A step sees what stood when it began; what it
- * suppresses is gone for the next. When a guardrail fails, nothing that still stands is allowed.
+ * The guardrails of one release sitting over the proposals of one account. What a step suppresses
+ * still stands for the rest of that step and is gone for the next; what it clamps is seen clamped at once. When a guardrail fails, nothing that still stands is allowed.
  */
 final class GuardrailSession implements Outcome, AutoCloseable {
 

@@ -16,12 +16,14 @@ final class RuleWatch implements AutoCloseable {
 
     private static final Logger log = Logger.getLogger(RuleWatch.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
     private final RuleSource source;
     private final Consumer<RuleSource> changed;
     private final ScheduledExecutorService looking;
     private String handled;
     private String lastSeen;
+    private long notBefore = System.nanoTime();
 
     private RuleWatch(RuleSource source, String asLoaded, Consumer<RuleSource> changed) {
         this.source = source;
@@ -51,13 +53,17 @@ final class RuleWatch implements AutoCloseable {
     private void look() {
         try {
             String seen = source.fingerprint();
-            if (seen.equals(lastSeen) && !seen.equals(handled)) {
-                handled = seen;
+            if (seen.equals(lastSeen) && !seen.equals(handled) && System.nanoTime() - notBefore >= 0) {
                 changed.accept(source);
+                handled = seen;
             }
             lastSeen = seen;
-        } catch (RuntimeException e) {
-            log.error("Changed rule files could not be handled; the rules that were live stay live", e);
+        } catch (RuntimeException | Error e) {
+            notBefore = System.nanoTime() + AFTER_TROUBLE.toNanos();
+            log.errorf(
+                    e,
+                    "Changed rule files could not be made live; the earlier rules stay live. Next attempt in %d seconds",
+                    AFTER_TROUBLE.toSeconds());
         }
     }
 }
