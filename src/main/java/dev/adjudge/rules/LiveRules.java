@@ -5,14 +5,17 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -38,6 +41,7 @@ public class LiveRules {
                 }
             });
     private @Nullable RuleWatch watch;
+    private @Nullable CompletableFuture<Loaded> loading;
 
     LiveRules(
             ReleaseStore store,
@@ -81,27 +85,24 @@ public class LiveRules {
         return problems;
     }
 
+    /** Compiling takes as long as the rest of the start, and needs none of it: both at the same time. */
+    void load(@Observes @Initialized(ApplicationScoped.class) Object container) {
+        loading = CompletableFuture.supplyAsync(
+                () -> Loaded.from(source), task -> new Thread(task, "rules-load").start());
+    }
+
     void start(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent event) {
-        long began = System.nanoTime();
-        String asLoaded = source.fingerprint();
-        CompiledRelease release;
-        try {
-            release = store.publish(CompiledRules.of(source.read()));
-        } catch (BrokenRules e) {
-            throw new IllegalStateException(
-                    "The rules are broken, and the service does not start without rules. Correct these and start again:"
-                            + System.lineSeparator() + e.getMessage(),
-                    e);
-        }
+        Loaded loaded = loaded();
+        CompiledRelease release = store.publish(loaded.rules());
         live.set(release);
         log.infof(
-                "Rules are live: release %d, %d rules, from %s, in %d ms",
+                "Rules are live: release %d, %d rules, from %s, compiled in %d ms",
                 release.ref().id(),
                 release.ruleIds().size(),
                 source.canChange() ? "folders that are watched" : "the package",
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+                loaded.took().toMillis());
         if (source.canChange()) {
-            watch = RuleWatch.over(source, asLoaded, this::reload);
+            watch = RuleWatch.over(source, loaded.fingerprint(), this::reload);
             if (LaunchMode.current() != LaunchMode.TEST) {
                 DrlCompiler.warmUpLater(release.rules().files().drl());
             }
@@ -111,6 +112,36 @@ public class LiveRules {
     void stop(@Observes ShutdownEvent event) {
         if (watch != null) {
             watch.close();
+        }
+    }
+
+    private Loaded loaded() {
+        try {
+            return java.util.Objects.requireNonNull(loading).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof BrokenRules broken) {
+                throw new IllegalStateException(
+                        "The rules are broken, and the service does not start without rules. Correct these and start"
+                                + " again:" + System.lineSeparator() + broken.getMessage(),
+                        broken);
+            }
+            throw e;
+        } finally {
+            loading = null;
+        }
+    }
+
+    /**
+     * Rules as the service found them.
+     *
+     * @param fingerprint of the files from before they were read, so that no change in between is missed
+     */
+    private record Loaded(String fingerprint, CompiledRules rules, Duration took) {
+        static Loaded from(RuleSource source) {
+            long began = System.nanoTime();
+            String fingerprint = source.fingerprint();
+            CompiledRules rules = CompiledRules.of(source.read());
+            return new Loaded(fingerprint, rules, Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
