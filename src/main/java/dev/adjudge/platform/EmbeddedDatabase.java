@@ -3,6 +3,7 @@ package dev.adjudge.platform;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,13 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL inside the service. It belongs to one service at a time (a lock on the folder says so), keeps its
- * data in the folder, ends with the service, and recovers after either was killed.
+ * data in the folder, ends with the service, and recovers after either was killed. It starts beside the rest of the
+ * service; who needs it first waits for it.
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
@@ -25,24 +29,43 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final long ORPHAN_STOP_SECONDS = 20;
 
     private final FileLock lock;
-    private final EmbeddedPostgres postgres;
+    private final int port;
+    private final CompletableFuture<EmbeddedPostgres> postgres;
 
-    private EmbeddedDatabase(FileLock lock, EmbeddedPostgres postgres) {
+    private EmbeddedDatabase(FileLock lock, int port, CompletableFuture<EmbeddedPostgres> postgres) {
         this.lock = lock;
+        this.port = port;
         this.postgres = postgres;
     }
 
-    /** Starts on the data of this folder, which is made if it is missing. */
+    /**
+     * Begins to start on the data of this folder, which is made if it is missing.
+     *
+     * @throws IllegalStateException when another service uses the folder
+     */
     static EmbeddedDatabase startIn(Path folder) {
         try {
             Files.createDirectories(folder);
             FileLock lock = lock(folder);
+            int port = freePort();
+            return new EmbeddedDatabase(
+                    lock, port, CompletableFuture.supplyAsync(() -> start(folder, port), task -> new Thread(
+                                    task, "embedded-database")
+                            .start()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder of the embedded PostgreSQL can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static EmbeddedPostgres start(Path folder, int port) {
+        try {
             Path data = folder.resolve("data");
             stopOrphan(data.resolve("postmaster.pid"));
             discardHalfMade(data);
             Path output = folder.resolve("postgres.log");
             ProcessBuilder.Redirect appended = ProcessBuilder.Redirect.appendTo(output.toFile());
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+            return EmbeddedPostgres.builder()
+                    .setPort(port)
                     .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
@@ -68,7 +91,6 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("random_page_cost", "1.1")
                     .setServerConfig("jit", "off")
                     .start();
-            return new EmbeddedDatabase(lock, postgres);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The embedded PostgreSQL did not start in " + folder + ": " + e.getMessage() + ". See "
@@ -79,16 +101,33 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    /** Waits until it answers; throws what kept it from starting. */
+    void awaitStarted() {
+        try {
+            postgres.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     @Override
     public void close() {
         try {
-            postgres.close();
+            postgres.join().close();
             lock.channel().close();
+        } catch (CompletionException e) {
+            log.debug("The embedded PostgreSQL never started", e);
         } catch (IOException e) {
             log.warnf(e, "The embedded PostgreSQL did not stop cleanly; it will recover at the next start");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0)) {
+            return any.getLocalPort();
         }
     }
 

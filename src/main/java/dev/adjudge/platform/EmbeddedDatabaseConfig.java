@@ -28,6 +28,7 @@ public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
     private static final String FOLDER = "adjudge.database.folder";
     private static final int PATIENCE_SECONDS = 30;
     private static final int BELOW_EVERY_OTHER_SOURCE = 50;
+    private static volatile @Nullable EmbeddedDatabase starting;
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
@@ -47,8 +48,17 @@ public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
                 BELOW_EVERY_OTHER_SOURCE));
     }
 
+    /** Returns when the embedded database answers, or at once when there is none. */
+    static void awaitStarted() {
+        EmbeddedDatabase database = starting;
+        if (database != null) {
+            database.awaitStarted();
+        }
+    }
+
     private static String start(String folder) {
         EmbeddedDatabase database = EmbeddedDatabase.startIn(folder.isBlank() ? temporary() : Path.of(folder));
+        starting = database;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfterService(database), "embedded-database-stop"));
         return database.jdbcUrl();
     }
