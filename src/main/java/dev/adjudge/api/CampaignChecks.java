@@ -58,13 +58,22 @@ class CampaignChecks {
                     "The body is empty; send the campaign's metadata as JSON, at least {\"name\":\"…\"}");
         }
         List<FieldError> errors = new ArrayList<>();
+        Campaign campaign = campaign(key, given, before, errors);
+        if (!errors.isEmpty()) {
+            throw Problem.wrong("The campaign's metadata is wrong", errors.toArray(FieldError[]::new));
+        }
+        return campaign;
+    }
+
+    /** As {@link #campaign(CampaignKey, Given, Campaign)}, but tells what is wrong to {@code errors}. */
+    Campaign campaign(CampaignKey key, Given given, @Nullable Campaign before, List<FieldError> errors) {
         if (!settings.platforms().contains(key.platform())) {
             errors.add(new FieldError(
-                    "platform", "'" + key.platform() + "' is not one of " + String.join(", ", settings.platforms())));
+                    "/platform", "'" + key.platform() + "' is not one of " + String.join(", ", settings.platforms())));
         }
         same("/platform", given.platform(), key.platform(), errors);
         same("/campaignId", given.campaignId(), key.campaignId(), errors);
-        text("campaignId", key.campaignId(), LONGEST_ID, errors);
+        text("/campaignId", key.campaignId(), LONGEST_ID, errors);
         String name = given.name() == null ? "" : given.name().strip();
         text("/name", name, LONGEST_NAME, errors);
         String account = given.accountId() == null
@@ -78,9 +87,6 @@ class CampaignChecks {
         LocalDate start = date(given.startDate(), errors);
         Instant created = time(given.createdTime(), errors);
         String zone = zone(given.timeZone(), errors);
-        if (!errors.isEmpty()) {
-            throw Problem.wrong("The campaign's metadata is wrong", errors.toArray(FieldError[]::new));
-        }
         return new Campaign(
                 key.platform(),
                 account,
@@ -123,7 +129,7 @@ class CampaignChecks {
         return Campaign.Status.ACTIVE;
     }
 
-    private static void budget(String pointer, @Nullable BigDecimal amount, List<FieldError> errors) {
+    static void budget(String pointer, @Nullable BigDecimal amount, List<FieldError> errors) {
         if (amount == null) {
             return;
         }

@@ -3,6 +3,7 @@ package dev.adjudge.fact;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign's metadata as last synchronised. Budgets are in {@code currency}, a day or for the whole life. */
@@ -34,6 +35,13 @@ public record Campaign(
         public static Status of(String word) {
             return valueOf(word.toUpperCase(java.util.Locale.ROOT));
         }
+    }
+
+    /** The day it was created, in UTC, else the day it starts; null when neither is known. */
+    public @Nullable LocalDate launch() {
+        return createdTime == null
+                ? startDate
+                : createdTime.atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     public CampaignKey key() {

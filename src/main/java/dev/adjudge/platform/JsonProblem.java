@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a client's words what is wrong with a JSON body. */
-final class JsonProblem {
+public final class JsonProblem {
 
     private JsonProblem() {}
 
     /** A body that is not JSON is unreadable; one that is, but of another shape than asked for, is wrong. */
-    static Problem of(JacksonException e) {
+    public static Problem of(JacksonException e) {
         if (!(e instanceof JsonMappingException mapping) || brokenOff(e)) {
             return Problem.unreadable("The body is not JSON: " + firstLine(e) + place(e));
         }

@@ -2,10 +2,8 @@ package dev.adjudge.run;
 
 import dev.adjudge.decision.RunConditions;
 import dev.adjudge.fact.AccountFacts;
-import dev.adjudge.fact.Campaign;
 import dev.adjudge.rules.Case;
 import dev.adjudge.rules.CompiledRelease;
-import dev.adjudge.rules.GuardedRun;
 import dev.adjudge.rules.Judged;
 import dev.adjudge.rules.LiveRules;
 import dev.adjudge.warehouse.CampaignFactsReader;
@@ -17,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,23 +90,15 @@ class Evaluation {
     }
 
     private List<Judged> guard(CompiledRelease release, RunConditions now, List<Case> cases) {
-        Map<AccountKey, AccountFacts> known = facts.accounts(now.at()).stream()
-                .collect(Collectors.toMap(a -> new AccountKey(a.platform(), a.accountId()), Function.identity()));
-        Map<AccountKey, List<Case>> byAccount = cases.stream()
-                .collect(Collectors.groupingBy(
-                        one -> AccountKey.of(one.facts().campaign()), LinkedHashMap::new, Collectors.toList()));
-        GuardedRun guarded = release.guard(now);
-        byAccount.forEach((key, some) -> guarded.judge(
-                known.getOrDefault(
-                        key, new AccountFacts(key.platform(), key.account(), 0, BigDecimal.ZERO, BigDecimal.ZERO)),
-                some));
-        return guarded.finish();
-    }
-
-    private record AccountKey(String platform, String account) {
-        static AccountKey of(Campaign campaign) {
-            return new AccountKey(campaign.platform(), campaign.accountId());
-        }
+        Map<Judging.Account, AccountFacts> known = facts.accounts(now.at()).stream()
+                .collect(Collectors.toMap(a -> new Judging.Account(a.platform(), a.accountId()), Function.identity()));
+        return Judging.judge(
+                release,
+                now,
+                cases,
+                account -> known.getOrDefault(
+                        account,
+                        new AccountFacts(account.platform(), account.id(), 0, BigDecimal.ZERO, BigDecimal.ZERO)));
     }
 
     /** Writes progress once a second. */

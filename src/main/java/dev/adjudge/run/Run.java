@@ -47,7 +47,8 @@ public record Run(
         SCHEDULED,
         REQUESTED,
         BATCH,
-        FIRST_START;
+        FIRST_START,
+        DECIDE;
 
         /** The spelling in tables and the API. */
         @com.fasterxml.jackson.annotation.JsonValue

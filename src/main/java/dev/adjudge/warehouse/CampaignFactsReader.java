@@ -283,10 +283,8 @@ public class CampaignFactsReader {
         }
 
         private @Nullable LocalDate launch() {
-            if (campaign.createdTime() != null) {
-                return campaign.createdTime().atZone(ZoneOffset.UTC).toLocalDate();
-            }
-            return campaign.startDate() != null ? campaign.startDate() : firstDay;
+            LocalDate told = campaign.launch();
+            return told == null ? firstDay : told;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.adjudge.warehouse;
 
+import dev.adjudge.fact.Span;
 import dev.adjudge.fact.Window;
 import dev.adjudge.fact.Windows;
 import java.math.BigDecimal;
@@ -55,15 +56,15 @@ final class Spans {
 
     Windows windows(LocalDate asOf) {
         return new Windows(
-                window(asOf, 1, 1, 0, 1),
-                window(asOf, 3, 1, 0, 2),
-                window(asOf, 7, 1, 0, 3),
-                window(asOf, 14, 1, 0, 4),
-                window(asOf, 30, 1, 0, 5),
-                window(asOf, 14, 8, 3, 4));
+                window(asOf, Span.D1, 0, 1),
+                window(asOf, Span.D3, 0, 2),
+                window(asOf, Span.D7, 0, 3),
+                window(asOf, Span.D14, 0, 4),
+                window(asOf, Span.D30, 0, 5),
+                window(asOf, Span.P7, 3, 4));
     }
 
-    private Window window(LocalDate asOf, int firstDay, int lastDay, int firstSpan, int endSpan) {
+    private Window window(LocalDate asOf, Span days, int firstSpan, int endSpan) {
         Sums sum = null;
         for (int span = firstSpan; span < endSpan; span++) {
             Sums next = sums[span];
@@ -71,10 +72,16 @@ final class Spans {
                 sum = sum == null ? next : sum.plus(next);
             }
         }
-        LocalDate from = asOf.minusDays(firstDay);
-        LocalDate to = asOf.minusDays(lastDay);
         return sum == null
-                ? new Window(from, to, 0, null, null, null, null, null)
-                : new Window(from, to, sum.days, sum.spend, sum.impressions, sum.clicks, sum.conversions, sum.revenue);
+                ? days.empty(asOf)
+                : new Window(
+                        days.from(asOf),
+                        days.to(asOf),
+                        sum.days,
+                        sum.spend,
+                        sum.impressions,
+                        sum.clicks,
+                        sum.conversions,
+                        sum.revenue);
     }
 }
