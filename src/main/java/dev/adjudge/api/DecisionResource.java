@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.adjudge.act.ActionLog;
 import dev.adjudge.act.LoggedAction;
+import dev.adjudge.audit.DecisionFields;
 import dev.adjudge.audit.DecisionFilter;
 import dev.adjudge.audit.DecisionLog;
 import dev.adjudge.audit.StoredDecision;
@@ -13,12 +14,16 @@ import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.TimeRange;
+import dev.adjudge.rules.FeelCondition;
 import dev.adjudge.run.WhyNot;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -36,12 +41,14 @@ final class DecisionResource {
     private final DecisionLog decisions;
     private final ActionLog actions;
     private final WhyNot whyNot;
+    private final DecisionExport export;
     private final Clock clock;
 
-    DecisionResource(DecisionLog decisions, ActionLog actions, WhyNot whyNot, Clock clock) {
+    DecisionResource(DecisionLog decisions, ActionLog actions, WhyNot whyNot, DecisionExport export, Clock clock) {
         this.decisions = decisions;
         this.actions = actions;
         this.whyNot = whyNot;
+        this.export = export;
         this.clock = clock;
     }
 
@@ -105,27 +112,53 @@ final class DecisionResource {
         @Parameter(description = "RFC 3339 time or ISO date, included; 30 days ago when missing")
         @Nullable String from;
 
+        @QueryParam("q")
+        @Parameter(
+                description = "a FEEL expression over facts, rule, action, verdict, reason, before, after, guardrails,"
+                        + " platform, account, subject, run, release, createdAt",
+                example = "facts.d7.cpl > 30 and action = \"pause\"")
+        @Nullable String q;
+
         @QueryParam("to")
         @Parameter(description = "RFC 3339 time or ISO date, the date included; now when missing")
         @Nullable String to;
     }
 
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Decisions, newest first; rule, action and verdict hold for the same verdict")
     public Page<View> list(
             @BeanParam Filters filters,
-            @QueryParam("q") @Nullable String q,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("after") @Nullable String after) {
-        if (q != null) {
-            String detail = "q is not understood yet; use run, platform, subject, rule, action, verdict, from and to";
-            throw Problem.wrong(detail, new Problem.FieldError("q", detail));
-        }
+        Page<StoredDecision> page = decisions.list(filter(filters), Limit.of(limit), Cursor.after(after));
+        return new Page<>(page.items().stream().map(View::of).toList(), page.nextCursor());
+    }
+
+    @GET
+    @Produces("text/csv;qs=0.5")
+    @Operation(
+            summary = "The whole result as CSV (Accept: text/csv), a line for each verdict, or as NDJSON"
+                    + " (application/x-ndjson), a line for each decision")
+    public StreamingOutput csv(@BeanParam Filters filters) {
+        DecisionFilter filter = filter(filters);
+        return out -> export.csv(filter, out);
+    }
+
+    @GET
+    @Produces("application/x-ndjson;qs=0.4")
+    @Operation(hidden = true)
+    public StreamingOutput ndjson(@BeanParam Filters filters) {
+        DecisionFilter filter = filter(filters);
+        return out -> export.ndjson(filter, out);
+    }
+
+    private DecisionFilter filter(Filters filters) {
         Choice.check("verdict", filters.verdict, "allowed", "held", "suppressed");
         Choice.check("action", filters.action, "pause", "resume", "change_budget", "notify");
         SubjectName subject = SubjectName.of(filters.platform, filters.subject);
         TimeRange time = TimeRange.of(filters.from, filters.to, clock);
-        DecisionFilter filter = new DecisionFilter(
+        return new DecisionFilter(
                 Ids.query("run", filters.run),
                 subject.platform(),
                 subject.id(),
@@ -133,9 +166,8 @@ final class DecisionResource {
                 filters.action,
                 filters.verdict,
                 time.from(),
-                time.to());
-        Page<StoredDecision> page = decisions.list(filter, Limit.of(limit), Cursor.after(after));
-        return new Page<>(page.items().stream().map(View::of).toList(), page.nextCursor());
+                time.to(),
+                filters.q == null ? null : FeelCondition.read(filters.q, DecisionFields.kinds()));
     }
 
     @GET

@@ -10,6 +10,7 @@ import dev.adjudge.platform.CopyRows;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
+import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -34,6 +35,11 @@ public class DecisionLog {
 
     private static final String COLUMNS =
             "d.id, d.run_id, d.subject_kind, d.platform, d.account_id, d.subject_id, d.release_id, r.hash, d.facts, d.verdicts, d.trace_parent, d.created_at";
+    private static final String NEWEST_FIRST = " ORDER BY d.created_at DESC, d.id DESC";
+    private static final int FETCH_ROWS = 200;
+    private static final int MOST_SECONDS = 30;
+    private static final String CANCELLED = "57014";
+    private static final String DATA_EXCEPTION = "22";
     private static final String FROM = " FROM decisions d JOIN releases r ON r.id = d.release_id ";
 
     private final DataSource database;
@@ -84,8 +90,33 @@ public class DecisionLog {
 
     /** A page of the log, newest first. */
     public Page<StoredDecision> list(DecisionFilter filter, Limit limit, @Nullable Cursor after) {
-        StringBuilder where = new StringBuilder("WHERE d.created_at >= ? AND d.created_at < ?");
         List<Object> values = new ArrayList<>();
+        StringBuilder where = where(filter, values);
+        if (after != null) {
+            where.append(" AND (d.created_at, d.id) < (?, ?)");
+            values.add(after.at().atOffset(ZoneOffset.UTC));
+            values.add(after.id());
+        }
+        where.append(NEWEST_FIRST).append(" LIMIT ?");
+        values.add(limit.andOneMore());
+        return Page.of(select(where.toString(), values), limit, d -> new Cursor(d.createdAt(), d.id()).encode());
+    }
+
+    /** What takes the decisions of a whole result, one after another. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(StoredDecision decision) throws IOException;
+    }
+
+    /** All that the filter wants, newest first, however many: they are read as they are taken. */
+    public void each(DecisionFilter filter, Taker taker) {
+        List<Object> values = new ArrayList<>();
+        String where = where(filter, values).append(NEWEST_FIRST).toString();
+        read(where, values, taker);
+    }
+
+    private StringBuilder where(DecisionFilter filter, List<Object> values) {
+        StringBuilder where = new StringBuilder("WHERE d.created_at >= ? AND d.created_at < ?");
         values.add(filter.from().atOffset(ZoneOffset.UTC));
         values.add(filter.to().atOffset(ZoneOffset.UTC));
         and(where, values, " AND d.run_id = ?", filter.run());
@@ -108,14 +139,12 @@ public class DecisionLog {
                     " AND d.verdicts @> ?::jsonb",
                     json.createArrayNode().add(verdict).toString());
         }
-        if (after != null) {
-            where.append(" AND (d.created_at, d.id) < (?, ?)");
-            values.add(after.at().atOffset(ZoneOffset.UTC));
-            values.add(after.id());
+        if (filter.condition() != null) {
+            ConditionSql.Where condition = ConditionSql.of(filter.condition());
+            where.append(" AND ").append(condition.sql());
+            values.addAll(condition.values());
         }
-        where.append(" ORDER BY d.created_at DESC, d.id DESC LIMIT ?");
-        values.add(limit.andOneMore());
-        return Page.of(select(where.toString(), values), limit, d -> new Cursor(d.createdAt(), d.id()).encode());
+        return where;
     }
 
     private static void and(StringBuilder where, List<Object> values, String condition, @Nullable Object value) {
@@ -126,20 +155,41 @@ public class DecisionLog {
     }
 
     private List<StoredDecision> select(String where, List<?> values) {
-        return Sql.inTransaction(database, connection -> {
+        List<StoredDecision> found = new ArrayList<>();
+        read(where, values, found::add);
+        return found;
+    }
+
+    private void read(String where, List<?> values, Taker taker) {
+        Sql.change(database, connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + FROM + where)) {
                 for (int i = 0; i < values.size(); i++) {
                     select.setObject(i + 1, values.get(i));
                 }
-                List<StoredDecision> found = new ArrayList<>();
+                select.setFetchSize(FETCH_ROWS);
+                select.setQueryTimeout(MOST_SECONDS);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        found.add(read(row));
+                        taker.take(read(row));
                     }
                 }
-                return found;
+            } catch (SQLException e) {
+                throw refused(e);
             }
         });
+    }
+
+    /** A question that takes too long, or asks the impossible of some figure, is the asker's to mend. */
+    private static SQLException refused(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.equals(CANCELLED)) {
+            throw Problem.wrong("The log took longer than " + MOST_SECONDS
+                    + " seconds to answer; narrow the time with from and to, or ask for a run or a subject");
+        }
+        if (state.startsWith(DATA_EXCEPTION)) {
+            throw Problem.wrong("The question can't be worked out: " + e.getMessage());
+        }
+        return e;
     }
 
     private StoredDecision read(ResultSet row) throws SQLException, IOException {

@@ -30,6 +30,21 @@ public final class FactsJson {
     private static final int SHARE_DECIMALS = 6;
     private static final int MONEY_DECIMALS = 2;
 
+    /** The numbers of a window. */
+    static final List<String> FIGURES = List.of(
+            "days",
+            "spend",
+            "impressions",
+            "clicks",
+            "conversions",
+            "revenue",
+            "cpl",
+            "roas",
+            "ctr",
+            "cpc",
+            "cpm",
+            "cvr");
+
     private FactsJson() {}
 
     public static void write(JsonGenerator json, CampaignFacts facts) throws IOException {

@@ -8,7 +8,6 @@ import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.OwnAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +20,6 @@ class FirstReport {
 
     private static final Logger log = Logger.getLogger(FirstReport.class);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     private final RunWait wait;
     private final DecisionLog decisions;
@@ -39,7 +37,7 @@ class FirstReport {
             log.warnf("The first run is %s, run=%s %s", run.status(), runId, run.error());
             return;
         }
-        DecisionFilter ofRun = new DecisionFilter(runId, null, null, null, null, null, Instant.EPOCH, END_OF_TIME);
+        DecisionFilter ofRun = DecisionFilter.ofRun(runId);
         List<StoredDecision> matched =
                 decisions.list(ofRun, Limit.of(100), null).items();
         String base = address.uri().toString();
