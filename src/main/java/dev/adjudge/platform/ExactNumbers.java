@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
  * is a text where a number belongs.
  */
 @Singleton
-final class ExactNumbers implements ObjectMapperCustomizer {
+public final class ExactNumbers implements ObjectMapperCustomizer {
 
     @Override
     public void customize(ObjectMapper mapper) {
@@ -27,5 +27,10 @@ final class ExactNumbers implements ObjectMapperCustomizer {
         mapper.configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true);
         mapper.setConfig(mapper.getDeserializationConfig().without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES));
         mapper.getFactory().configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true);
+    }
+
+    /** A copy that also reads numbers in quotes, as platforms write them. */
+    public static ObjectMapper alsoInQuotes(ObjectMapper mapper) {
+        return mapper.copy().configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, true);
     }
 }

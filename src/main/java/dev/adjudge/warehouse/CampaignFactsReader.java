@@ -8,6 +8,7 @@ import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignFacts;
 import dev.adjudge.fact.CampaignKey;
 import dev.adjudge.fact.PastAction;
+import dev.adjudge.platform.ExactNumbers;
 import dev.adjudge.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -46,7 +47,7 @@ public class CampaignFactsReader {
 
     CampaignFactsReader(DataSource database, ObjectMapper json) {
         this.database = database;
-        this.json = json;
+        this.json = ExactNumbers.alsoInQuotes(json);
     }
 
     /** Gives each campaign's facts, those of an account one after another. */

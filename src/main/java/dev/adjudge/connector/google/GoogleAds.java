@@ -1,8 +1,11 @@
 package dev.adjudge.connector.google;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjudge.connector.PlatformFailure;
+import dev.adjudge.platform.ExactNumbers;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -42,6 +45,11 @@ import org.jspecify.annotations.Nullable;
         abortOn = {PlatformFailure.Refused.class, PlatformFailure.Busy.class, CircuitBreakerOpenException.class})
 @ExponentialBackoff(factor = 3, maxDelay = 10, maxDelayUnit = ChronoUnit.SECONDS)
 interface GoogleAds {
+
+    @ClientObjectMapper
+    static ObjectMapper numbersInQuotesToo(ObjectMapper json) {
+        return ExactNumbers.alsoInQuotes(json);
+    }
 
     @GET
     @Path("/customers:listAccessibleCustomers")

@@ -1,10 +1,13 @@
 package dev.adjudge.connector.klaviyo;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.adjudge.connector.PlatformFailure;
+import dev.adjudge.platform.ExactNumbers;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -47,6 +50,11 @@ import org.jspecify.annotations.Nullable;
         abortOn = {PlatformFailure.Refused.class, PlatformFailure.Busy.class, CircuitBreakerOpenException.class})
 @ExponentialBackoff(factor = 3, maxDelay = 10, maxDelayUnit = ChronoUnit.SECONDS)
 interface Klaviyo {
+
+    @ClientObjectMapper
+    static ObjectMapper numbersInQuotesToo(ObjectMapper json) {
+        return ExactNumbers.alsoInQuotes(json);
+    }
 
     String JSON_API = "application/vnd.api+json";
 

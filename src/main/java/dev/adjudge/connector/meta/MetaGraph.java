@@ -1,10 +1,13 @@
 package dev.adjudge.connector.meta;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.adjudge.connector.PlatformFailure;
+import dev.adjudge.platform.ExactNumbers;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -48,6 +51,11 @@ import org.jspecify.annotations.Nullable;
         abortOn = {PlatformFailure.Refused.class, PlatformFailure.Busy.class, CircuitBreakerOpenException.class})
 @ExponentialBackoff(factor = 3, maxDelay = 10, maxDelayUnit = ChronoUnit.SECONDS)
 interface MetaGraph {
+
+    @ClientObjectMapper
+    static ObjectMapper numbersInQuotesToo(ObjectMapper json) {
+        return ExactNumbers.alsoInQuotes(json);
+    }
 
     @GET
     @Path("/me/adaccounts")
