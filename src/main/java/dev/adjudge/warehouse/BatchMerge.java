@@ -53,7 +53,7 @@ final class BatchMerge {
             sql.run("LOCK TABLE campaigns IN SHARE ROW EXCLUSIVE MODE");
         }
         if (metadata) {
-            new CampaignSync(sql).run(span.now());
+            new CampaignSync(sql).run(origin.receivedAt(), span.now());
         }
         sql.run(MergeSql.SEEN);
         long defaulted = sql.count(MergeSql.NEW_WITHOUT_CURRENCY);
