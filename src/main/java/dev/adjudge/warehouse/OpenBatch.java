@@ -40,10 +40,10 @@ public final class OpenBatch implements AutoCloseable {
     private final Statements sql;
     private final BatchOrigin origin;
     private final Clock clock;
-    private final CopyIn copy;
-    private final CopyText out;
     private final Set<LocalDate> months = new TreeSet<>();
     private final Set<String> currencies = new HashSet<>();
+    private @Nullable CopyIn copy;
+    private @Nullable CopyText lines;
     private @Nullable LocalDate lastMonth;
     private @Nullable String lastCurrency;
     private @Nullable LocalDate first;
@@ -59,8 +59,6 @@ public final class OpenBatch implements AutoCloseable {
         connection.setAutoCommit(false);
         sql.run("DROP TABLE IF EXISTS pg_temp.staged");
         sql.run(STAGING);
-        copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY pg_temp.staged FROM STDIN");
-        out = new CopyText(copy);
     }
 
     static OpenBatch on(Connection connection, BatchOrigin origin, Clock clock) throws SQLException {
@@ -76,8 +74,21 @@ public final class OpenBatch implements AutoCloseable {
         return origin.id();
     }
 
+    /**
+     * Waits until no other batch is being merged, and keeps others from it until this one is complete or closed: what is
+     * read from now on is still so when it is merged. Asked for before the first line.
+     */
+    public void alone() {
+        try {
+            sql.run(BatchMerge.LOCK, PerformanceLock.KEY);
+        } catch (SQLException e) {
+            throw new WarehouseFailure("waiting to merge batch " + origin.id(), e);
+        }
+    }
+
     /** Takes a line that passed the checks. */
     public void add(ArrivedDay day) {
+        CopyText out = lines();
         LocalDate date = day.date();
         remember(date);
         rememberCurrency(day.currency());
@@ -88,54 +99,55 @@ public final class OpenBatch implements AutoCloseable {
                 .date(date.getYear(), date.getMonthValue(), date.getDayOfMonth());
         out.text(day.currency()).number(day.spend()).number(day.impressions()).number(day.clicks());
         out.number(day.conversions()).number(day.revenue());
-        end(5);
+        end(out, 5);
     }
 
     /** Takes a line that failed one. */
     public void reject(RejectedLine line) {
         CampaignKey campaign = line.campaign();
         LocalDate date = line.date();
+        CopyText out = lines();
         out.number(line.line()).text(String.valueOf(REJECTED));
         out.text(campaign == null ? null : campaign.platform()).text(null);
         out.text(campaign == null ? null : campaign.campaignId()).text(null);
         out.text(date == null ? null : date.toString());
-        missing(6);
+        missing(out, 6);
         out.text(line.raw())
                 .text(line.row())
                 .text(line.field())
                 .text(line.value())
                 .text(line.reason());
-        end(0);
+        end(out, 0);
     }
 
     /** Takes a campaign's metadata, as its platform gives it. */
     public void add(Campaign campaign) {
         metadata = true;
+        CopyText out = lines();
         out.number(0).text(String.valueOf(CAMPAIGN)).text(campaign.platform()).text(campaign.accountId());
         out.text(campaign.campaignId())
                 .text(campaign.name())
                 .text(text(campaign.startDate()))
                 .text(campaign.currency());
         out.number(campaign.dailyBudget());
-        missing(2);
+        missing(out, 2);
         out.number(campaign.lifetimeBudget());
-        missing(1);
+        missing(out, 1);
         out.text(campaign.timeZone())
                 .text(text(campaign.createdTime()))
                 .text(campaign.status().word());
-        missing(2);
-        end(0);
+        missing(out, 2);
+        end(out, 0);
     }
 
     /** Ends the arrival and merges. {@code upToDate} is the day that a campaign's data should reach. */
     public Merged merge(LocalDate upToDate) {
         try {
-            out.flush();
-            copy.endCopy();
+            endLines();
             sql.run("ANALYZE pg_temp.staged");
             LocalDate from = Objects.requireNonNullElse(first, LocalDate.EPOCH);
             LocalDate to = Objects.requireNonNullElse(last, LocalDate.EPOCH);
-            sql.run(BatchMerge.LOCK, PerformanceLock.KEY);
+            alone();
             // Under the lock, so that what is believed from a moment on is committed before a later moment is asked
             // for.
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -147,19 +159,35 @@ public final class OpenBatch implements AutoCloseable {
         }
     }
 
-    /** Runs more in the batch's transaction. */
-    void alongside(SqlWork work) {
-        try {
-            work.run(sql);
-        } catch (SQLException e) {
-            throw new WarehouseFailure("completing batch " + origin.id(), e);
+    /** The lines go to a copy that begins with the first one: while it lasts the connection takes nothing else. */
+    private CopyText lines() {
+        CopyText begun = lines;
+        if (begun == null) {
+            try {
+                copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY pg_temp.staged FROM STDIN");
+            } catch (SQLException e) {
+                throw new WarehouseFailure("receiving batch " + origin.id(), e);
+            }
+            begun = new CopyText(copy);
+            lines = begun;
+        }
+        return begun;
+    }
+
+    private void endLines() throws SQLException {
+        if (lines != null && copy != null) {
+            lines.flush();
+            copy.endCopy();
         }
     }
 
-    /** What else belongs to the batch's transaction. */
-    @FunctionalInterface
-    interface SqlWork {
-        void run(Statements sql) throws SQLException;
+    /** Does more in the batch's transaction. */
+    <T> T alongside(Statements.Use<T> use) {
+        try {
+            return use.with(sql);
+        } catch (SQLException e) {
+            throw new WarehouseFailure("working alongside batch " + origin.id(), e);
+        }
     }
 
     /**
@@ -180,7 +208,7 @@ public final class OpenBatch implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (copy.isActive()) {
+            if (copy != null && copy.isActive()) {
                 copy.cancelCopy();
             }
         } catch (SQLException e) {
@@ -215,14 +243,14 @@ public final class OpenBatch implements AutoCloseable {
         return value == null ? null : value.toString();
     }
 
-    private void missing(int count) {
+    private static void missing(CopyText out, int count) {
         for (int i = 0; i < count; i++) {
             out.text(null);
         }
     }
 
-    private void end(int missingBefore) {
-        missing(missingBefore);
+    private void end(CopyText out, int missingBefore) {
+        missing(out, missingBefore);
         try {
             out.endRow();
         } catch (SQLException e) {

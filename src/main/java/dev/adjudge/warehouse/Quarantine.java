@@ -69,40 +69,37 @@ public class Quarantine {
      * @return false when somebody was quicker
      */
     public boolean resolve(QuarantinedLine line, OpenBatch by) {
-        long[] changed = {0};
-        by.alongside(sql -> changed[0] = sql.run(
+        long changed = by.alongside(sql -> sql.run(
                 "UPDATE quarantine SET status = 'resolved', resolved_at = ?, resolved_by = ? WHERE id = ? AND status = 'open'",
                 clock.instant(),
                 by.id(),
                 line.id()));
-        return changed[0] == 1;
+        return changed == 1;
     }
 
     /**
      * The day as it stands that a quarantined part is missing from, if it still comes from the part's batch or from
      * earlier corrections of it. Empty when there is no such day.
      *
+     * @param by the batch of the correction, alone, so that the day stays as it is read
      * @throws IllegalStateException when the day was restated since by something else
      */
     public Optional<PerformanceDay> dayWithout(
-            QuarantinedLine part, String platform, String campaignId, LocalDate date) {
-        return Statements.using(
-                database,
-                "reading a day",
-                sql -> sql.find(
-                        "SELECT *, batch_id = ? OR batch_id IN (SELECT resolved_by FROM quarantine WHERE batch_id = ?) AS same"
-                                + " FROM campaign_performance WHERE platform = ? AND campaign_id = ? AND date = ?",
-                        row -> {
-                            if (!row.getBoolean("same")) {
-                                throw new IllegalStateException("restated since");
-                            }
-                            return PerformanceReader.day(row);
-                        },
-                        part.batchId(),
-                        part.batchId(),
-                        platform,
-                        campaignId,
-                        date));
+            QuarantinedLine part, String platform, String campaignId, LocalDate date, OpenBatch by) {
+        return by.alongside(sql -> sql.find(
+                "SELECT *, batch_id = ? OR batch_id IN (SELECT resolved_by FROM quarantine WHERE batch_id = ?) AS same"
+                        + " FROM campaign_performance WHERE platform = ? AND campaign_id = ? AND date = ?",
+                row -> {
+                    if (!row.getBoolean("same")) {
+                        throw new IllegalStateException("restated since");
+                    }
+                    return PerformanceReader.day(row);
+                },
+                part.batchId(),
+                part.batchId(),
+                platform,
+                campaignId,
+                date));
     }
 
     private static QuarantinedLine line(ResultSet row) throws SQLException {
