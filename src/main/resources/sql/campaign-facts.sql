@@ -30,11 +30,10 @@ recent AS (
         'kind', kind, 'rule', rule, 'at', at, 'before', CASE WHEN kind = 'change_budget' THEN before END,
         'after', CASE WHEN kind = 'change_budget' THEN after END, 'manual', manual) ORDER BY at) AS actions
     FROM (
-        SELECT a.platform, a.campaign_id, a.action_type AS kind, r.rule_name AS rule, a.created_at AS at,
-               a.action_details ->> 'before' AS before, a.action_details ->> 'after' AS after, false AS manual
-        FROM optimization_actions a JOIN optimization_rules r ON r.id = a.rule_id
-        WHERE a.created_at > ?::timestamptz - interval '30 days' AND a.created_at <= ?
-          AND a.status NOT IN ('rejected', 'expired', 'failed', 'dead')
+        SELECT platform, campaign_id, action_type AS kind, rule_name AS rule, created_at AS at,
+               action_details ->> 'before' AS before, action_details ->> 'after' AS after, false AS manual
+        FROM counted_actions
+        WHERE created_at > ?::timestamptz - interval '30 days' AND created_at <= ?
         UNION ALL
         SELECT platform, campaign_id,
                CASE WHEN field = 'daily_budget' THEN 'change_budget' WHEN after = 'paused' THEN 'pause' ELSE 'resume' END,

@@ -110,9 +110,8 @@ public class CampaignFactsReader {
                 LEFT JOIN (
                     SELECT platform, campaign_id,
                            sum((action_details ->> 'after')::numeric - (action_details ->> 'before')::numeric) AS amount
-                    FROM optimization_actions
+                    FROM counted_actions
                     WHERE action_type = 'change_budget' AND created_at > ?::timestamptz - interval '24 hours' AND created_at <= ?
-                      AND status NOT IN ('rejected', 'expired', 'failed', 'dead')
                       AND (action_details ->> 'after')::numeric > (action_details ->> 'before')::numeric
                     GROUP BY platform, campaign_id
                 ) raised USING (platform, campaign_id)
