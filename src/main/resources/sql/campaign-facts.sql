@@ -30,7 +30,7 @@ recent AS (
         'kind', kind, 'rule', rule, 'at', at, 'before', CASE WHEN kind = 'change_budget' THEN before END,
         'after', CASE WHEN kind = 'change_budget' THEN after END, 'manual', manual) ORDER BY at) AS actions
     FROM (
-        SELECT platform, campaign_id, action_type AS kind, rule_name AS rule, created_at AS at,
+        SELECT platform, campaign_id, action_type AS kind, rule_name AS rule, moment AS at,
                action_details ->> 'before' AS before, action_details ->> 'after' AS after, false AS manual
         FROM counted_actions
         WHERE created_at > ?::timestamptz - interval '30 days' AND created_at <= ?

@@ -46,8 +46,8 @@ class Conclusions {
         this.clock = clock;
     }
 
-    /** What an evaluation found. */
-    record Concluded(RunConditions conditions, Proposing proposing, List<Judged> judged, Timings timings) {}
+    /** What an evaluation found, with what was known when it began. */
+    record Concluded(Instant knownAt, RunConditions conditions, Proposing proposing, List<Judged> judged, Timings timings) {}
 
     void write(Connection connection, RunRow run, CompiledRelease release, Concluded concluded) throws SQLException {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -85,13 +85,14 @@ class Conclusions {
             long writeMillis)
             throws SQLException {
         String update = """
-                UPDATE runs SET status = 'completed', release_id = ?, known_at = ?, progress_done = ?, progress_total = ?,
+                UPDATE runs SET status = 'completed', release_id = ?, known_at = ?, moment = ?, progress_done = ?, progress_total = ?,
                     count_subjects = ?, count_matched = ?, count_allowed = ?, count_held = ?, count_suppressed = ?,
                     count_failed = ?, facts = ?::jsonb, finished_at = ?
                 WHERE id = ? AND status = 'running'
                 """;
         Object[] values = {
             release.ref().id(),
+            concluded.knownAt().atOffset(ZoneOffset.UTC),
             concluded.conditions().at().atOffset(ZoneOffset.UTC),
             counts.subjects(),
             counts.subjects(),
@@ -128,7 +129,8 @@ class Conclusions {
     private ObjectNode facts(CompiledRelease release, Concluded concluded, long writeMillis) {
         RunConditions conditions = concluded.conditions();
         ObjectNode facts = json.createObjectNode();
-        facts.put("knownAt", conditions.at().toString());
+        facts.put("knownAt", concluded.knownAt().toString());
+        facts.put("moment", conditions.at().toString());
         facts.put("releaseHash", release.ref().hash());
         facts.put("rolloutPercent", conditions.rolloutPercent());
         facts.set("killSwitches", json.valueToTree(conditions.switches()));

@@ -63,11 +63,11 @@ class Evaluation {
         long from = System.nanoTime();
         CompiledRelease release = run.releaseId == null ? rules.live() : rules.release(run.releaseId);
         Instant knownAt = facts.settledNow(clock).truncatedTo(ChronoUnit.MICROS);
-        RunConditions now = conditions.at(knownAt);
+        RunConditions now = conditions.at(run.momentWhenStartedAt(knownAt));
         log.infof(
                 "Run started, run=%s release=%d asOf=%s", run.id, release.ref().id(), run.asOf);
 
-        Proposing proposing = propose(run, release, knownAt);
+        Proposing proposing = propose(run, release, knownAt, now.at());
         long proposed = System.nanoTime();
         List<Judged> judged = guard(release, now, proposing.cases());
         long guarded = System.nanoTime();
@@ -77,11 +77,11 @@ class Evaluation {
                 proposing.workMillis(),
                 TimeUnit.NANOSECONDS.toMillis(guarded - proposed),
                 from);
-        conclusions.write(connection, run, release, new Conclusions.Concluded(now, proposing, judged, timings));
+        conclusions.write(connection, run, release, new Conclusions.Concluded(knownAt, now, proposing, judged, timings));
     }
 
-    private Proposing propose(RunRow run, CompiledRelease release, Instant knownAt) {
-        FactsQuery query = new FactsQuery(run.asOf, knownAt, knownAt, run.platforms, run.accountIds, null);
+    private Proposing propose(RunRow run, CompiledRelease release, Instant knownAt, Instant at) {
+        FactsQuery query = new FactsQuery(run.asOf, knownAt, at, run.platforms, run.accountIds, null);
         long total = facts.count(query);
         Proposing proposing = new Proposing(release);
         try {

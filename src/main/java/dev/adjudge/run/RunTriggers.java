@@ -3,6 +3,7 @@ package dev.adjudge.run;
 import dev.adjudge.fact.BatchAccepted;
 import dev.adjudge.fact.FirstFillCompleted;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.ScheduledExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
@@ -30,8 +31,8 @@ class RunTriggers {
             cron = "{adjudge.run.schedule}",
             timeZone = "UTC",
             executeWith = Scheduled.QUARTZ)
-    void everyMorning() {
-        start(Run.Trigger.SCHEDULED);
+    void everyMorning(ScheduledExecution execution) {
+        queued(runs.addScheduled(RunRequest.ofToday(), execution.getScheduledFireTime()));
     }
 
     void whenBatchIsAccepted(@Observes BatchAccepted batch) {
@@ -46,8 +47,11 @@ class RunTriggers {
     }
 
     private Run start(Run.Trigger trigger) {
-        Run run = runs.add(RunRequest.ofToday(), trigger, null);
-        log.infof("Run queued, run=%s trigger=%s", run.id(), trigger.word());
+        return queued(runs.add(RunRequest.ofToday(), trigger, null));
+    }
+
+    private Run queued(Run run) {
+        log.infof("Run queued, run=%s trigger=%s", run.id(), run.trigger().word());
         queue.nudge();
         return run;
     }

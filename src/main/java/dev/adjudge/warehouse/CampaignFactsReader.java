@@ -99,7 +99,7 @@ public class CampaignFactsReader {
         });
     }
 
-    /** Every account, with its budget and what was raised in the 24 hours before the moment. */
+    /** Every account, with its budget and what was raised in the 24 hours before the moment and since. */
     public List<AccountFacts> accounts(Instant at) {
         String select = """
                 SELECT c.platform, c.account_id,
@@ -111,7 +111,8 @@ public class CampaignFactsReader {
                     SELECT platform, campaign_id,
                            sum((action_details ->> 'after')::numeric - (action_details ->> 'before')::numeric) AS amount
                     FROM counted_actions
-                    WHERE action_type = 'change_budget' AND created_at > ?::timestamptz - interval '24 hours' AND created_at <= ?
+                    WHERE action_type = 'change_budget' AND moment > ?::timestamptz - interval '24 hours'
+                      AND created_at > ?::timestamptz - interval '24 hours' -- never before its moment, and indexed
                       AND (action_details ->> 'after')::numeric > (action_details ->> 'before')::numeric
                     GROUP BY platform, campaign_id
                 ) raised USING (platform, campaign_id)
@@ -164,9 +165,9 @@ public class CampaignFactsReader {
                 knownAt,
                 query.asOf(),
                 at,
+                knownAt,
                 at,
-                at,
-                at
+                knownAt
             }) {
                 select.setObject(next++, value);
             }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf windows end the day before this date
  * @param knownAt values restated after this moment are read as they were before
- * @param at the moment of the evaluation: actions of the 30 days before it are recent
+ * @param at the moment that ages count from: actions of the 30 days before it are recent
  * @param platforms only these; all when null
  * @param accountIds only these; all when null
  * @param only a single campaign; all when null

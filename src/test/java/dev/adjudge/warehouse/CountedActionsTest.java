@@ -60,13 +60,30 @@ class CountedActionsTest {
         assertThat(raised()).isEqualByComparingTo("20");
     }
 
-    private void raiseBudget(String status) {
+    @Test
+    void a_raise_of_the_run_a_day_before_makes_room_for_this_mornings() {
+        Instant eight = clock.instant();
+        UUID action = raiseBudget("held");
+        actions.change(
+                "UPDATE optimization_actions SET created_at = created_at - interval '24 hours' + interval '3 seconds' WHERE id = ?",
+                action);
+        actions.change(
+                "UPDATE runs SET moment = ?::timestamptz - interval '24 hours' WHERE id = (SELECT run_id FROM optimization_actions WHERE id = ?)",
+                eight,
+                action);
+
+        assertThat(raised(eight)).isZero();
+        assertThat(raised(eight.minusSeconds(1))).isEqualByComparingTo("20");
+    }
+
+    private UUID raiseBudget(String status) {
         UUID action = actions.held(campaign, Actions.budget("100", "120"));
         actions.change(
                 "UPDATE optimization_actions SET status = ?, action_taken = (? = 'undone') WHERE id = ?",
                 status,
                 status,
                 action);
+        return action;
     }
 
     private List<PastAction> lately() {
@@ -78,7 +95,11 @@ class CountedActionsTest {
     }
 
     private BigDecimal raised() {
-        return reader.accounts(clock.instant()).stream()
+        return raised(clock.instant());
+    }
+
+    private BigDecimal raised(Instant at) {
+        return reader.accounts(at).stream()
                 .filter(account -> account.accountId().equals(campaign.account()))
                 .map(AccountFacts::raisedToday)
                 .findFirst()
