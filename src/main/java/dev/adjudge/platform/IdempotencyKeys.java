@@ -1,5 +1,6 @@
 package dev.adjudge.platform;
 
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +22,15 @@ class IdempotencyKeys {
 
     private static final Duration KEPT = Duration.ofHours(24);
 
-    /** A request that has not answered by then was cut off with its process; its key is free again. */
-    private static final Duration LONGEST_REQUEST = Duration.ofMinutes(15);
+    /** A claim that was not renewed for so long lost its process; the key is free again. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(15);
 
     private final DataSource database;
     private final Clock clock;
+    private final Set<Claim> underWay = ConcurrentHashMap.newKeySet();
+
+    /** A key, and the request it was sent with. */
+    private record Claim(String key, String request) {}
 
     IdempotencyKeys(DataSource database, Clock clock) {
         this.database = database;
@@ -43,13 +50,38 @@ class IdempotencyKeys {
 
     /** Claims the key for a request; gives what is kept when somebody claimed it before. */
     Optional<Kept> claim(String key, String request) {
-        Instant now = clock.instant();
+        Optional<Kept> before = claim(key, request, clock.instant());
+        if (before.isEmpty()) {
+            underWay.add(new Claim(key, request));
+        }
+        return before;
+    }
+
+    /** Says of the requests under way here that they still are: an upload may take hours. */
+    @Scheduled(
+            every = "5m",
+            executeWith = Scheduled.SIMPLE,
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void renew() {
+        for (Claim claim : underWay) {
+            Sql.change(
+                    database,
+                    connection -> update(
+                            connection,
+                            "UPDATE idempotency_keys SET created_at = ? WHERE key = ? AND request = ? AND response_status IS NULL",
+                            clock.instant().atOffset(ZoneOffset.UTC),
+                            claim.key(),
+                            claim.request()));
+        }
+    }
+
+    private Optional<Kept> claim(String key, String request, Instant now) {
         return Sql.inTransaction(database, connection -> {
             update(
                     connection,
                     "DELETE FROM idempotency_keys WHERE created_at < ? OR (response_status IS NULL AND created_at < ?)",
                     now.minus(KEPT).atOffset(ZoneOffset.UTC),
-                    now.minus(LONGEST_REQUEST).atOffset(ZoneOffset.UTC));
+                    now.minus(LONGEST_SILENCE).atOffset(ZoneOffset.UTC));
             int claimed = update(
                     connection,
                     "INSERT INTO idempotency_keys (key, request, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -61,6 +93,7 @@ class IdempotencyKeys {
     }
 
     void answer(String key, String request, Kept kept) {
+        underWay.remove(new Claim(key, request));
         Sql.change(
                 database,
                 connection -> update(
@@ -74,8 +107,9 @@ class IdempotencyKeys {
                         request));
     }
 
-    /** Frees a key whose request failed through no fault of the client. */
+    /** Frees a key whose request did nothing. */
     void release(String key, String request) {
+        underWay.remove(new Claim(key, request));
         Sql.change(
                 database,
                 connection ->
