@@ -55,14 +55,15 @@ final class BatchMerge {
         if (metadata) {
             new CampaignSync(sql).run(origin.receivedAt(), span.now());
         }
+        long conflicts = origin.parts() ? sql.run(MergeSql.SUM_TOO_LARGE) : 0;
         sql.run(MergeSql.SEEN);
         long defaulted = sql.count(MergeSql.NEW_WITHOUT_CURRENCY);
         sql.run(MergeSql.NEW_CAMPAIGNS, origin.defaultCurrency());
+        conflicts += otherCurrency(severalCurrencies, onlyCurrency);
         sql.run(MergeSql.RENAMED_CAMPAIGNS);
         sql.run(MergeSql.EARLIER_FIRST_DAY);
-        long conflicts = otherCurrency(severalCurrencies, onlyCurrency);
         if (origin.parts()) {
-            conflicts += sum();
+            sum();
         }
         long keys = origin.parts() ? sql.count("SELECT count(*) FROM summed") : days - conflicts;
         long inserted = insert(fresh);
@@ -163,17 +164,22 @@ final class BatchMerge {
 
     private static final Merged.Warnings NONE = new Merged.Warnings(0, List.of());
 
+    /** What a refused line says of its campaign, its days and its name, was not seen. */
     private long otherCurrency(boolean several, @Nullable String only) throws SQLException {
         boolean possible = several || (only != null && sql.count(MergeSql.CAMPAIGNS_IN_OTHER_CURRENCY, only) > 0);
-        return possible ? sql.run(MergeSql.OTHER_CURRENCY) : 0;
+        long refused = possible ? sql.run(MergeSql.OTHER_CURRENCY) : 0;
+        if (refused > 0) {
+            sql.run(MergeSql.FORGET_FIRST_DAY);
+            sql.run("DROP TABLE seen");
+            sql.run(MergeSql.SEEN);
+        }
+        return refused;
     }
 
-    private long sum() throws SQLException {
-        long tooMuch = sql.run(MergeSql.SUM_TOO_LARGE);
+    private void sum() throws SQLException {
         sql.run(MergeSql.SUMMED);
         sql.run("ANALYZE summed");
         sql.run(MergeSql.TOP_OF_SUMS);
-        return tooMuch;
     }
 
     private List<Merged.Rejection> rejections() throws SQLException {
