@@ -23,7 +23,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -37,7 +39,12 @@ public class CampaignFactsReader {
     private static final String WHICH = "/* which campaigns */";
     private static final String RUNNING =
             "c.status <> 'ended' AND (?::text[] IS NULL OR c.platform = ANY (?)) AND (?::text[] IS NULL OR c.account_id = ANY (?))";
-    private static final String ONE = "c.platform = ? AND c.campaign_id = ?";
+    private static final String WANTED = "(platform, campaign_id) IN (SELECT w.platform, w.campaign_id FROM wanted w)";
+    private static final String SOME_FACTS = FACTS.replace(
+                    "/* wanted */", "wanted AS (SELECT * FROM unnest(?::text[], ?::text[]) w (platform, campaign_id)),")
+            .replace("/* if wanted */", "AND " + WANTED)
+            .replace(WHICH, WANTED);
+    private static final String ALL_FACTS = FACTS.replace(WHICH, RUNNING);
     private static final int FETCH_ROWS = 4000;
     private static final TypeReference<List<PastAction>> PAST_ACTIONS = new TypeReference<>() {};
 
@@ -61,9 +68,14 @@ public class CampaignFactsReader {
 
     /** The facts of the campaign that the query names; empty when there is no such campaign. */
     public Optional<CampaignFacts> readOne(FactsQuery query) {
-        List<CampaignFacts> found = new ArrayList<>(1);
-        read(query, found::add);
-        return found.stream().findFirst();
+        return readSome(query).values().stream().findFirst();
+    }
+
+    /** The facts of the campaigns that the query names, as far as there are such campaigns. */
+    public Map<CampaignKey, CampaignFacts> readSome(FactsQuery query) {
+        Map<CampaignKey, CampaignFacts> found = new HashMap<>();
+        read(query, facts -> found.put(facts.campaign().key(), facts));
+        return found;
     }
 
     /** The campaigns of that id, on that platform or, when it is null, on any. */
@@ -149,12 +161,19 @@ public class CampaignFactsReader {
     }
 
     private void read(Connection connection, FactsQuery query, Consumer<CampaignFacts> each) throws SQLException {
-        String which = query.only() == null ? RUNNING : ONE;
-        try (PreparedStatement select = connection.prepareStatement(FACTS.replace(WHICH, which))) {
+        List<CampaignKey> only = query.only();
+        try (PreparedStatement select = connection.prepareStatement(only == null ? ALL_FACTS : SOME_FACTS)) {
             select.setFetchSize(FETCH_ROWS);
             OffsetDateTime knownAt = query.knownAt().atOffset(ZoneOffset.UTC);
             OffsetDateTime at = query.at().atOffset(ZoneOffset.UTC);
             int next = 1;
+            if (only != null) {
+                List<String> ids = only.stream().map(CampaignKey::campaignId).toList();
+                List<String> platforms =
+                        only.stream().map(CampaignKey::platform).toList();
+                select.setArray(next++, Sql.textArray(connection, platforms));
+                select.setArray(next++, Sql.textArray(connection, ids));
+            }
             for (Object value : new Object[] {
                 query.asOf(),
                 query.asOf(),
@@ -171,7 +190,9 @@ public class CampaignFactsReader {
             }) {
                 select.setObject(next++, value);
             }
-            bindWhich(connection, select, next, query);
+            if (only == null) {
+                bindWhich(connection, select, next, query);
+            }
             try (ResultSet row = select.executeQuery()) {
                 emit(row, query.asOf(), each);
             }
@@ -180,12 +201,6 @@ public class CampaignFactsReader {
 
     private static void bindWhich(Connection connection, PreparedStatement select, int first, FactsQuery query)
             throws SQLException {
-        CampaignKey only = query.only();
-        if (only != null) {
-            select.setString(first, only.platform());
-            select.setString(first + 1, only.campaignId());
-            return;
-        }
         Array platforms = Sql.textArray(connection, query.platforms());
         Array accounts = Sql.textArray(connection, query.accountIds());
         select.setArray(first, platforms);

@@ -157,6 +157,21 @@ class RunTest {
     }
 
     @Test
+    void lists_campaigns_with_the_windows_that_rules_see() {
+        JsonNode items = tree(given().get("/api/campaigns?accountId=" + account)).path("items");
+
+        assertThat(items).hasSize(2);
+        assertThat(items.at("/0/campaignId").asText()).isEqualTo(costly);
+        assertThat(items.at("/0/windows/d7/spend").decimalValue()).isEqualByComparingTo("612.40");
+        assertThat(items.at("/0/asOf").asText()).isEqualTo(TODAY.toString());
+        assertThat(items.at("/1/campaignId").asText()).isEqualTo(healthy);
+        assertThat(items.at("/1/windows/d7/spend").decimalValue()).isEqualByComparingTo("420");
+        assertThat(tree(given().get("/api/campaigns?accountId=nobody-" + account))
+                        .path("items"))
+                .isEmpty();
+    }
+
+    @Test
     void filters_by_rule_action_and_verdict_of_one_and_the_same_verdict() {
         String run =
                 run("{\"accountIds\":[\"%s\"]}".formatted(account)).path("id").asText();
