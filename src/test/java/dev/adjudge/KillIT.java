@@ -68,6 +68,32 @@ class KillIT {
     }
 
     @Test
+    void a_first_fill_that_was_killed_is_gone_on_with_and_evaluated_once() throws Exception {
+        try (PackagedService service = PackagedService.start(folder)) {
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(PATIENCE)
+                    .until(() -> count("SELECT count(*) FROM ingest_batches WHERE status = 'completed'") > 0);
+            service.kill();
+        }
+        for (int i = 0; i < 2; i++) {
+            try (PackagedService service = PackagedService.start(folder)) {
+                await().atMost(PATIENCE)
+                        .until(() -> count("SELECT count(*) FROM first_fill WHERE completed_at IS NOT NULL") == 1);
+            }
+        }
+
+        try (PackagedService service = PackagedService.start(folder)) {
+            assertThat(service.log()).doesNotContain("The first run looked at");
+            assertThat(count("SELECT count(DISTINCT source) FROM ingest_batches WHERE status = 'completed'"))
+                    .isEqualTo(3);
+            assertThat(count("SELECT count(*) FROM ingest_batches WHERE status = 'completed'"))
+                    .isEqualTo(3);
+            assertThat(count("SELECT count(*) FROM runs WHERE trigger = 'first_start' AND status = 'completed'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_killed_run_is_finished_at_the_next_start_and_concludes_once() throws Exception {
         try (PackagedService service = PackagedService.start(folder, NO_FILL)) {
             service.post("/api/performance", "text/csv", new String(csv(0, 20_000), StandardCharsets.UTF_8));

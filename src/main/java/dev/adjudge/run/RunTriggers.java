@@ -42,8 +42,10 @@ class RunTriggers {
         }
     }
 
+    /** Told again, because the service ended meanwhile, it is about the run that was begun the first time. */
     void whenFirstFilled(@Observes FirstFillCompleted filled) {
-        report.printWhenOver(start(Run.Trigger.FIRST_START).id());
+        Run first = runs.firstStart().orElseGet(() -> start(Run.Trigger.FIRST_START));
+        report.printWhenOver(first.id());
     }
 
     private Run start(Run.Trigger trigger) {

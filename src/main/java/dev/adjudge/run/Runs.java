@@ -64,6 +64,14 @@ public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
         return count("status = 'queued' and trigger = ?1", trigger.word()) > 0;
     }
 
+    /** The run that followed the first fill. */
+    @Transactional
+    Optional<Run> firstStart() {
+        return find("trigger", Run.Trigger.FIRST_START.word())
+                .firstResultOptional()
+                .map(RunRow::toRun);
+    }
+
     /** A page of runs, newest first. */
     @Transactional
     public Page<Run> list(Limit limit, @Nullable Cursor after) {

@@ -70,10 +70,6 @@ public class Campaigns {
         return using(sql -> find(sql, key, ""));
     }
 
-    public boolean isEmpty() {
-        return using(sql -> sql.count("SELECT count(*) FROM (SELECT FROM campaigns LIMIT 1) one")) == 0;
-    }
-
     /** By platform and id, one more than the limit if there are more. */
     public List<StoredCampaign> list(Filter filter, @Nullable CampaignKey after, Limit limit) {
         return using(sql -> sql.list(

@@ -12,3 +12,10 @@ FROM optimization_actions a
 JOIN optimization_rules r ON r.id = a.rule_id
 JOIN runs u ON u.id = a.run_id
 WHERE a.status NOT IN ('rejected', 'expired', 'failed', 'dead', 'suppressed');
+
+-- The first fill of this database, once it has begun. One that a killed service left is gone on with at the next start.
+CREATE TABLE first_fill (
+    one          boolean     PRIMARY KEY DEFAULT true CHECK (one),
+    begun_at     timestamptz NOT NULL,
+    completed_at timestamptz
+);
