@@ -97,10 +97,11 @@ class RunTest {
 
     @Test
     void the_same_run_twice_has_one_effect() throws SQLException {
-        given().post("/api/ingest/meta?from=" + TODAY.minusDays(30) + "&to=" + TODAY.minusDays(1));
+        String batch = given().post("/api/ingest/meta?from=" + TODAY.minusDays(30) + "&to=" + TODAY.minusDays(1))
+                .header("Location");
         String body = "{\"accountIds\":[\"1010123456789\"]}";
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> count("SELECT count(*) FROM campaign_performance WHERE account_id = '1010123456789'") > 0);
+                .until(() -> tree(given().get(batch)).path("status").asText().equals("completed"));
         JsonNode first = run(body);
         await().atMost(Duration.ofSeconds(30))
                 .until(() ->
