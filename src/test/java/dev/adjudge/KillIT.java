@@ -121,7 +121,7 @@ class KillIT {
 
     @Test
     void killed_while_it_acts_it_loses_no_action_and_does_none_twice() throws Exception {
-        String all = "-Dadjudge.run.rollout-percent=100";
+        String[] all = {"-Dadjudge.run.rollout-percent=100", "-Dadjudge.act.lease=3s"};
         try (PackagedService service = PackagedService.start(folder, all)) {
             await().pollInterval(Duration.ofMillis(5))
                     .atMost(PATIENCE)
@@ -129,12 +129,12 @@ class KillIT {
             service.kill();
         }
         for (int i = 0; i < 2; i++) {
-            try (PackagedService service = PackagedService.start(folder, all, "-Dadjudge.act.lease=3s")) {
+            try (PackagedService service = PackagedService.start(folder, all)) {
                 await().pollDelay(Duration.ofMillis(300)).until(() -> true);
                 service.kill();
             }
         }
-        try (PackagedService service = PackagedService.start(folder, all, "-Dadjudge.act.lease=3s")) {
+        try (PackagedService service = PackagedService.start(folder, all)) {
             await().atMost(Duration.ofSeconds(120))
                     .until(() ->
                             count("SELECT count(*) FROM optimization_actions WHERE status IN ('ready', 'executing')")
