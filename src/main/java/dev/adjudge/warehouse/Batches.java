@@ -3,6 +3,7 @@ package dev.adjudge.warehouse;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
+import dev.adjudge.platform.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,18 +70,18 @@ public class Batches {
                         "SELECT * FROM ingest_batches WHERE status = 'running' ORDER BY received_at", Batches::batch));
     }
 
-    public Page<Batch> list(Instant from, Instant to, @Nullable Cursor after, Limit limit) {
-        Instant before = after == null ? to : after.at();
+    public Page<Batch> list(TimeRange received, @Nullable Cursor after, Limit limit) {
+        Instant before = after == null ? received.to() : after.at();
         UUID id = after == null ? LAST : after.id();
         return Page.of(
                 using(
                         "reading batches",
                         sql -> sql.list(
-                                "SELECT * FROM ingest_batches WHERE received_at >= ? AND received_at <= ?"
+                                "SELECT * FROM ingest_batches WHERE received_at >= ? AND received_at < ?"
                                         + " AND (received_at, id) < (?, ?) ORDER BY received_at DESC, id DESC LIMIT ?",
                                 Batches::batch,
-                                from,
-                                to,
+                                received.from(),
+                                received.to(),
                                 before,
                                 id,
                                 limit.andOneMore())),

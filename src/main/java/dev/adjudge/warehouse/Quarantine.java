@@ -4,11 +4,11 @@ import dev.adjudge.fact.PerformanceDay;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
+import dev.adjudge.platform.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,8 +30,7 @@ public class Quarantine {
     public Page<QuarantinedLine> list(
             @Nullable String status,
             @Nullable UUID batch,
-            Instant from,
-            Instant to,
+            TimeRange received,
             @Nullable Cursor after,
             Limit limit) {
         return Page.of(
@@ -40,16 +39,16 @@ public class Quarantine {
                         "reading the quarantine",
                         sql -> sql.list(
                                 "SELECT * FROM quarantine WHERE (?::text IS NULL OR status = ?) AND (?::uuid IS NULL OR batch_id = ?)"
-                                        + " AND received_at >= ? AND received_at <= ? AND (received_at, id) < (?, ?)"
+                                        + " AND received_at >= ? AND received_at < ? AND (received_at, id) < (?, ?)"
                                         + " ORDER BY received_at DESC, id DESC LIMIT ?",
                                 Quarantine::line,
                                 status,
                                 status,
                                 batch,
                                 batch,
-                                from,
-                                to,
-                                after == null ? to : after.at(),
+                                received.from(),
+                                received.to(),
+                                after == null ? received.to() : after.at(),
                                 after == null ? Batches.LAST : after.id(),
                                 limit.andOneMore())),
                 limit,

@@ -280,6 +280,23 @@ class FactsApiTest {
     }
 
     @Test
+    void a_list_until_a_moment_ends_before_it() {
+        JsonPath report = send(row("2026-11-01", "-1", 0));
+        String batch = report.getString("batchId");
+        String received = given().get("/api/ingest/batches/" + batch).jsonPath().getString("receivedAt");
+        String after = Instant.parse(received).plusMillis(1).toString();
+
+        assertThat(batchesUntil(received)).doesNotContain(batch);
+        assertThat(batchesUntil(after)).contains(batch);
+        given().get("/api/quarantine?batch=" + batch + "&to=" + received).then().body("items", hasSize(0));
+        given().get("/api/quarantine?batch=" + batch + "&to=" + after).then().body("items", hasSize(1));
+    }
+
+    private static java.util.List<String> batchesUntil(String to) {
+        return given().get("/api/ingest/batches?limit=100&to=" + to).jsonPath().getList("items.id", String.class);
+    }
+
+    @Test
     void lists_go_on_where_the_page_before_ended() {
         send(row("2026-11-01", "1", 0));
         send(row("2026-11-02", "2", 0));
