@@ -59,11 +59,12 @@ class DailyRunTest {
     }
 
     @Test
-    void acts_on_two_consecutive_mornings_though_the_second_run_starts_a_little_earlier_after_the_hour() {
+    void acts_on_two_consecutive_mornings_though_the_first_run_started_later_after_the_hour() {
         Instant eight = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Run first = run(eight);
+        Duration delay = Duration.ofSeconds(20);
+        Run first = run(eight.minus(delay));
 
-        itWas(first, Duration.ofHours(24).minusSeconds(20), Duration.ofHours(24));
+        itWas(first, Duration.ofHours(24).minus(delay));
         Run second = run(eight);
 
         assertThat(first.counts().allowed()).as(first.toString()).isEqualTo(1);
@@ -75,7 +76,7 @@ class DailyRunTest {
         Instant eight = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Run first = run(eight);
 
-        itWas(first, Duration.ofMinutes(30), Duration.ofMinutes(30));
+        itWas(first, Duration.ofMinutes(30));
         Run second = run(eight);
 
         assertThat(first.counts().allowed()).isEqualTo(1);
@@ -98,16 +99,16 @@ class DailyRunTest {
         return wait.until(run, Duration.ofSeconds(60));
     }
 
-    /** As if the run had started, and had been wanted, that long ago. */
-    private void itWas(Run run, Duration started, Duration wanted) {
+    /** As if the run had been that long ago. */
+    private void itWas(Run run, Duration ago) {
         change(
                 "UPDATE runs SET known_at = known_at - ?::interval, moment = moment - ?::interval WHERE id = ?",
-                started.toString(),
-                wanted.toString(),
+                ago.toString(),
+                ago.toString(),
                 run.id());
         change(
                 "UPDATE optimization_actions SET created_at = created_at - ?::interval WHERE run_id = ?",
-                started.toString(),
+                ago.toString(),
                 run.id());
     }
 
