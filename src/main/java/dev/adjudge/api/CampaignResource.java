@@ -119,9 +119,10 @@ final class CampaignResource {
         var keys = shown.stream().map(Campaign::key).toList();
         var known = facts.readSome(FactsQuery.of(keys, today, now));
         return shown.stream()
-                .flatMap(campaign -> Optional.ofNullable(known.get(campaign.key()))
-                        .map(facts -> WithWindows.of(campaign, facts))
-                        .stream())
+                .flatMap(campaign ->
+                        Optional.ofNullable(known.get(campaign.key()))
+                                .map(facts -> WithWindows.of(campaign, facts))
+                                .stream())
                 .toList();
     }
 
@@ -131,9 +132,8 @@ final class CampaignResource {
     public Response one(@PathParam("platform") String platform, @PathParam("campaignId") String campaignId) {
         CampaignKey key = new CampaignKey(platform, campaignId);
         StoredCampaign stored = campaigns.find(key).orElseThrow(() -> unknown(key));
-        WithWindows shown = withWindows(List.of(stored.campaign())).stream()
-                .findFirst()
-                .orElseThrow(() -> unknown(key));
+        WithWindows shown =
+                withWindows(List.of(stored.campaign())).stream().findFirst().orElseThrow(() -> unknown(key));
         return Response.ok(shown).tag(tag(stored)).build();
     }
 

@@ -1,6 +1,8 @@
 package dev.adjudge.audit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.adjudge.decision.Decision;
@@ -15,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -86,8 +87,8 @@ public class DecisionLog {
     public Page<StoredDecision> list(DecisionFilter filter, Limit limit, @Nullable Cursor after) {
         StringBuilder where = new StringBuilder("WHERE d.created_at >= ? AND d.created_at < ?");
         List<Object> values = new ArrayList<>();
-        values.add(filter.from().atOffset(ZoneOffset.UTC));
-        values.add(filter.to().atOffset(ZoneOffset.UTC));
+        values.add(filter.from());
+        values.add(filter.to());
         and(where, values, " AND d.run_id = ?", filter.run());
         and(where, values, " AND d.platform = ?", filter.platform());
         and(where, values, " AND d.subject_id = ?", filter.subject());
@@ -110,7 +111,7 @@ public class DecisionLog {
         }
         if (after != null) {
             where.append(" AND (d.created_at, d.id) < (?, ?)");
-            values.add(after.at().atOffset(ZoneOffset.UTC));
+            values.add(after.at());
             values.add(after.id());
         }
         where.append(" ORDER BY d.created_at DESC, d.id DESC LIMIT ?");
@@ -126,23 +127,13 @@ public class DecisionLog {
     }
 
     private List<StoredDecision> select(String where, List<?> values) {
-        return Sql.inTransaction(database, connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + FROM + where)) {
-                for (int i = 0; i < values.size(); i++) {
-                    select.setObject(i + 1, values.get(i));
-                }
-                List<StoredDecision> found = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(read(row));
-                    }
-                }
-                return found;
-            }
-        });
+        return Sql.using(
+                database,
+                "reading decisions",
+                sql -> sql.list("SELECT " + COLUMNS + FROM + where, this::read, values.toArray()));
     }
 
-    private StoredDecision read(ResultSet row) throws SQLException, IOException {
+    private StoredDecision read(ResultSet row) throws SQLException {
         return new StoredDecision(
                 row.getObject("id", UUID.class),
                 row.getObject("run_id", UUID.class),
@@ -152,10 +143,18 @@ public class DecisionLog {
                         row.getString("account_id"),
                         row.getString("subject_id")),
                 new ReleaseRef(row.getLong("release_id"), row.getString("hash")),
-                json.readTree(row.getString("facts")),
-                json.readTree(row.getString("verdicts")),
+                tree(row.getString("facts")),
+                tree(row.getString("verdicts")),
                 row.getString("trace_parent"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                Sql.instantThere(row, "created_at"));
+    }
+
+    private JsonNode tree(String stored) {
+        try {
+            return json.readTree(stored);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored decision is no JSON", e);
+        }
     }
 
     private interface Written {

@@ -96,9 +96,8 @@ public final class IdempotencyFilter implements ContainerRequestFilter, Containe
             throw Problem.wrong(
                     "The " + HEADER + " '" + key + "' was used with another body; send a new request with a new key");
         }
-        Response.ResponseBuilder answer = Response.status(kept.status())
-                .type(MediaType.APPLICATION_JSON)
-                .entity(kept.body());
+        Response.ResponseBuilder answer =
+                Response.status(kept.status()).type(MediaType.APPLICATION_JSON).entity(kept.body());
         if (kept.location() != null) {
             answer.header(HttpHeaders.LOCATION, kept.location());
         }

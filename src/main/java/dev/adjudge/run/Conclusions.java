@@ -15,12 +15,10 @@ import dev.adjudge.rules.Judged;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -47,7 +45,8 @@ class Conclusions {
     }
 
     /** What an evaluation found, with what was known when it began. */
-    record Concluded(Instant knownAt, RunConditions conditions, Proposing proposing, List<Judged> judged, Timings timings) {}
+    record Concluded(
+            Instant knownAt, RunConditions conditions, Proposing proposing, List<Judged> judged, Timings timings) {}
 
     void write(Connection connection, RunRow run, CompiledRelease release, Concluded concluded) throws SQLException {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -90,29 +89,25 @@ class Conclusions {
                     count_failed = ?, facts = ?::jsonb, finished_at = ?
                 WHERE id = ? AND status = 'running'
                 """;
-        Object[] values = {
-            release.ref().id(),
-            concluded.knownAt().atOffset(ZoneOffset.UTC),
-            concluded.conditions().at().atOffset(ZoneOffset.UTC),
-            counts.subjects(),
-            counts.subjects(),
-            counts.subjects(),
-            counts.matched(),
-            counts.allowed(),
-            counts.held(),
-            counts.suppressed(),
-            counts.failed(),
-            facts(release, concluded, writeMillis).toString(),
-            clock.instant().atOffset(ZoneOffset.UTC),
-            run.id
-        };
-        try (PreparedStatement statement = connection.prepareStatement(update)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            if (statement.executeUpdate() != 1) {
-                throw new IllegalStateException("Run " + run.id + " is no longer running; its conclusions are dropped");
-            }
+        long changed = new Sql(connection)
+                .run(
+                        update,
+                        release.ref().id(),
+                        concluded.knownAt(),
+                        concluded.conditions().at(),
+                        counts.subjects(),
+                        counts.subjects(),
+                        counts.subjects(),
+                        counts.matched(),
+                        counts.allowed(),
+                        counts.held(),
+                        counts.suppressed(),
+                        counts.failed(),
+                        facts(release, concluded, writeMillis).toString(),
+                        clock.instant(),
+                        run.id);
+        if (changed != 1) {
+            throw new IllegalStateException("Run " + run.id + " is no longer running; its conclusions are dropped");
         }
     }
 

@@ -77,7 +77,8 @@ class Evaluation {
                 proposing.workMillis(),
                 TimeUnit.NANOSECONDS.toMillis(guarded - proposed),
                 from);
-        conclusions.write(connection, run, release, new Conclusions.Concluded(knownAt, now, proposing, judged, timings));
+        conclusions.write(
+                connection, run, release, new Conclusions.Concluded(knownAt, now, proposing, judged, timings));
     }
 
     private Proposing propose(RunRow run, CompiledRelease release, Instant knownAt, Instant at) {

@@ -38,8 +38,7 @@ public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
         return add(request, Run.Trigger.SCHEDULED, null, moment);
     }
 
-    private Run add(
-            RunRequest request, Run.Trigger trigger, @Nullable String traceParent, @Nullable Instant moment) {
+    private Run add(RunRequest request, Run.Trigger trigger, @Nullable String traceParent, @Nullable Instant moment) {
         RunRow row = new RunRow();
         row.trigger = trigger.word();
         row.moment = moment;

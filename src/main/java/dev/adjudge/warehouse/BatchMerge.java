@@ -1,5 +1,6 @@
 package dev.adjudge.warehouse;
 
+import dev.adjudge.platform.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +27,7 @@ final class BatchMerge {
     private static final int MANY = 10_000;
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu_MM", Locale.ROOT);
 
-    private final Statements sql;
+    private final Sql sql;
     private final BatchOrigin origin;
     private final Span span;
     private final String arrived;
@@ -34,7 +35,7 @@ final class BatchMerge {
     /** The moment of the merge, the days that the batch covers, the first days of their months, and the day that up-to-date data reaches. */
     record Span(Instant now, LocalDate from, LocalDate to, Set<LocalDate> months, LocalDate upToDate) {}
 
-    BatchMerge(Statements sql, BatchOrigin origin, Span span) {
+    BatchMerge(Sql sql, BatchOrigin origin, Span span) {
         this.sql = sql;
         this.origin = origin;
         this.span = span;
@@ -158,7 +159,7 @@ final class BatchMerge {
     }
 
     /** Rejected lines go to the quarantine once the batch has its row. */
-    static void quarantine(Statements sql, BatchOrigin origin) throws SQLException {
+    static void quarantine(Sql sql, BatchOrigin origin) throws SQLException {
         sql.run(MergeSql.QUARANTINE, origin.id(), origin.source(), origin.receivedAt());
     }
 

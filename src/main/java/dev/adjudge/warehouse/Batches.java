@@ -3,6 +3,7 @@ package dev.adjudge.warehouse;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
+import dev.adjudge.platform.Sql;
 import dev.adjudge.platform.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -92,7 +93,7 @@ public class Batches {
     /** Greater than any other. */
     static final UUID LAST = new UUID(-1L, -1L);
 
-    static void writeCompleted(Statements sql, BatchOrigin origin, BatchCounts counts, String report, Instant at)
+    static void writeCompleted(Sql sql, BatchOrigin origin, BatchCounts counts, String report, Instant at)
             throws SQLException {
         sql.run(
                 COMPLETED,
@@ -121,8 +122,8 @@ public class Batches {
                 row.getString("source"),
                 row.getString("format"),
                 row.getString("status"),
-                Statements.instantThere(row, "received_at"),
-                Statements.instant(row, "finished_at"),
+                Sql.instantThere(row, "received_at"),
+                Sql.instant(row, "finished_at"),
                 new BatchCounts(
                         row.getLong("lines"),
                         row.getLong("skipped"),
@@ -140,7 +141,7 @@ public class Batches {
         using(doing, sql -> sql.run(statement, values));
     }
 
-    private <T> T using(String doing, Statements.Use<T> use) {
-        return Statements.using(database, doing, use);
+    private <T> T using(String doing, Sql.Use<T> use) {
+        return Sql.using(database, doing, use);
     }
 }

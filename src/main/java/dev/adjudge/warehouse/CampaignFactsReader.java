@@ -16,13 +16,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,21 +78,15 @@ public class CampaignFactsReader {
 
     /** The campaigns of that id, on that platform or, when it is null, on any. */
     public List<CampaignKey> named(@Nullable String platform, String campaignId) {
-        return Sql.inTransaction(database, connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT platform, campaign_id FROM campaigns WHERE campaign_id = ? AND (?::text IS NULL OR platform = ?)")) {
-                select.setString(1, campaignId);
-                select.setString(2, platform);
-                select.setString(3, platform);
-                List<CampaignKey> named = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        named.add(new CampaignKey(row.getString(1), row.getString(2)));
-                    }
-                }
-                return named;
-            }
-        });
+        return Sql.using(
+                database,
+                "looking for a campaign",
+                sql -> sql.list(
+                        "SELECT platform, campaign_id FROM campaigns WHERE campaign_id = ? AND (?::text IS NULL OR platform = ?)",
+                        row -> new CampaignKey(row.getString(1), row.getString(2)),
+                        campaignId,
+                        platform,
+                        platform));
     }
 
     /** How many campaigns {@link #read} will give. */
@@ -130,24 +122,19 @@ public class CampaignFactsReader {
                 ) raised USING (platform, campaign_id)
                 GROUP BY c.platform, c.account_id
                 """;
-        return Sql.inTransaction(database, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(select)) {
-                statement.setObject(1, at.atOffset(ZoneOffset.UTC));
-                statement.setObject(2, at.atOffset(ZoneOffset.UTC));
-                List<AccountFacts> accounts = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        accounts.add(new AccountFacts(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getInt(3),
-                                row.getBigDecimal(4),
-                                row.getBigDecimal(5)));
-                    }
-                }
-                return accounts;
-            }
-        });
+        return Sql.using(
+                database,
+                "reading accounts",
+                sql -> sql.list(
+                        select,
+                        row -> new AccountFacts(
+                                row.getString("platform"),
+                                row.getString("account_id"),
+                                row.getInt("active"),
+                                row.getBigDecimal("budget"),
+                                row.getBigDecimal("raised")),
+                        at,
+                        at));
     }
 
     /**
@@ -217,7 +204,8 @@ public class CampaignFactsReader {
                 if (open != null) {
                     each.accept(open.close(asOf));
                 }
-                open = new OpenCampaign(campaign(row), row.getObject("first_day", LocalDate.class), recent(row));
+                open = new OpenCampaign(
+                        Campaigns.campaign(row), row.getObject("first_day", LocalDate.class), recent(row));
             }
             if (row.getObject("span") != null) {
                 open.add(row);
@@ -235,26 +223,6 @@ public class CampaignFactsReader {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Recent actions can't be read", e);
         }
-    }
-
-    private static Campaign campaign(ResultSet row) throws SQLException {
-        return new Campaign(
-                row.getString("platform"),
-                row.getString("account_id"),
-                row.getString("campaign_id"),
-                row.getString("name"),
-                Campaign.Status.of(row.getString("status")),
-                row.getBigDecimal("daily_budget"),
-                row.getBigDecimal("lifetime_budget"),
-                row.getString("currency"),
-                row.getObject("start_date", LocalDate.class),
-                instant(row.getTimestamp("created_time")),
-                row.getString("time_zone"),
-                instant(row.getTimestamp("last_synced_at")));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
     }
 
     /** The campaign whose rows are being read. */
@@ -308,11 +276,8 @@ public class CampaignFactsReader {
     /** The moment from which a run may say what it knew: every batch believed before it is committed. */
     public Instant settledNow(java.time.Clock clock) {
         return Sql.inTransaction(database, connection -> {
-            try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock_shared(?)")) {
-                lock.setLong(1, PerformanceLock.KEY);
-                lock.execute();
-                return clock.instant();
-            }
+            new Sql(connection).run("SELECT pg_advisory_xact_lock_shared(?)", PerformanceLock.KEY);
+            return clock.instant();
         });
     }
 }

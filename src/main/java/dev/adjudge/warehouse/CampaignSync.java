@@ -1,5 +1,6 @@
 package dev.adjudge.warehouse;
 
+import dev.adjudge.platform.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 
@@ -58,9 +59,9 @@ final class CampaignSync {
                 last_synced_at = excluded.last_synced_at, version = c.version + 1
             """;
 
-    private final Statements sql;
+    private final Sql sql;
 
-    CampaignSync(Statements sql) {
+    CampaignSync(Sql sql) {
         this.sql = sql;
     }
 

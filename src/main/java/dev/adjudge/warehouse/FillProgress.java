@@ -1,5 +1,6 @@
 package dev.adjudge.warehouse;
 
+import dev.adjudge.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ public class FillProgress {
             sql.run(BEGIN, now);
             return sql.find(
                     "SELECT begun_at FROM first_fill WHERE completed_at IS NULL",
-                    row -> Statements.instantThere(row, "begun_at"));
+                    row -> Sql.instantThere(row, "begun_at"));
         });
     }
 
@@ -59,7 +60,7 @@ public class FillProgress {
         using(sql -> sql.run(statement, values));
     }
 
-    private <T> T using(Statements.Use<T> use) {
-        return Statements.using(database, "following the first fill", use);
+    private <T> T using(Sql.Use<T> use) {
+        return Sql.using(database, "following the first fill", use);
     }
 }

@@ -2,6 +2,8 @@ package dev.adjudge.warehouse;
 
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignKey;
+import dev.adjudge.platform.DatabaseFailure;
+import dev.adjudge.platform.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -37,7 +39,7 @@ public final class OpenBatch implements AutoCloseable {
     private static final char CAMPAIGN = 'c';
 
     private final Connection connection;
-    private final Statements sql;
+    private final Sql sql;
     private final BatchOrigin origin;
     private final Clock clock;
     private final Set<LocalDate> months = new TreeSet<>();
@@ -55,7 +57,7 @@ public final class OpenBatch implements AutoCloseable {
         this.connection = connection;
         this.origin = origin;
         this.clock = clock;
-        this.sql = new Statements(connection);
+        this.sql = new Sql(connection);
         connection.setAutoCommit(false);
         sql.run("DROP TABLE IF EXISTS pg_temp.staged");
         sql.run(STAGING);
@@ -82,7 +84,7 @@ public final class OpenBatch implements AutoCloseable {
         try {
             sql.run(BatchMerge.LOCK, PerformanceLock.KEY);
         } catch (SQLException e) {
-            throw new WarehouseFailure("waiting to merge batch " + origin.id(), e);
+            throw new DatabaseFailure("waiting to merge batch " + origin.id(), e);
         }
     }
 
@@ -155,7 +157,7 @@ public final class OpenBatch implements AutoCloseable {
             String onlyCurrency = currencies.size() == 1 ? currencies.iterator().next() : null;
             return new BatchMerge(sql, origin, span).run(metadata, days, currencies.size() > 1, onlyCurrency);
         } catch (SQLException e) {
-            throw new WarehouseFailure("merging batch " + origin.id(), e);
+            throw new DatabaseFailure("merging batch " + origin.id(), e);
         }
     }
 
@@ -166,7 +168,7 @@ public final class OpenBatch implements AutoCloseable {
             try {
                 copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY pg_temp.staged FROM STDIN");
             } catch (SQLException e) {
-                throw new WarehouseFailure("receiving batch " + origin.id(), e);
+                throw new DatabaseFailure("receiving batch " + origin.id(), e);
             }
             begun = new CopyText(copy);
             lines = begun;
@@ -182,11 +184,11 @@ public final class OpenBatch implements AutoCloseable {
     }
 
     /** Does more in the batch's transaction. */
-    <T> T alongside(Statements.Use<T> use) {
+    <T> T alongside(Sql.Use<T> use) {
         try {
             return use.with(sql);
         } catch (SQLException e) {
-            throw new WarehouseFailure("working alongside batch " + origin.id(), e);
+            throw new DatabaseFailure("working alongside batch " + origin.id(), e);
         }
     }
 
@@ -201,7 +203,7 @@ public final class OpenBatch implements AutoCloseable {
             alongside.run();
             connection.commit();
         } catch (SQLException e) {
-            throw new WarehouseFailure("completing batch " + origin.id(), e);
+            throw new DatabaseFailure("completing batch " + origin.id(), e);
         }
     }
 
@@ -254,14 +256,14 @@ public final class OpenBatch implements AutoCloseable {
         try {
             out.endRow();
         } catch (SQLException e) {
-            throw new WarehouseFailure("receiving batch " + origin.id(), e);
+            throw new DatabaseFailure("receiving batch " + origin.id(), e);
         }
     }
 
     private static void giveBack(Connection connection) {
         try (connection) {
             connection.rollback();
-            new Statements(connection).run("DROP TABLE IF EXISTS pg_temp.staged");
+            new Sql(connection).run("DROP TABLE IF EXISTS pg_temp.staged");
             connection.commit();
             connection.setAutoCommit(true);
         } catch (SQLException e) {

@@ -4,6 +4,7 @@ import dev.adjudge.fact.PerformanceDay;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
+import dev.adjudge.platform.Sql;
 import dev.adjudge.platform.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -28,13 +29,9 @@ public class Quarantine {
     }
 
     public Page<QuarantinedLine> list(
-            @Nullable String status,
-            @Nullable UUID batch,
-            TimeRange received,
-            @Nullable Cursor after,
-            Limit limit) {
+            @Nullable String status, @Nullable UUID batch, TimeRange received, @Nullable Cursor after, Limit limit) {
         return Page.of(
-                Statements.using(
+                Sql.using(
                         database,
                         "reading the quarantine",
                         sql -> sql.list(
@@ -56,7 +53,7 @@ public class Quarantine {
     }
 
     public Optional<QuarantinedLine> find(UUID id) {
-        return Statements.using(
+        return Sql.using(
                 database,
                 "reading the quarantine",
                 sql -> sql.find("SELECT * FROM quarantine WHERE id = ?", Quarantine::line, id));
@@ -113,8 +110,8 @@ public class Quarantine {
                 row.getString("value"),
                 row.getString("reason"),
                 row.getString("status"),
-                Statements.instantThere(row, "received_at"),
-                Statements.instant(row, "resolved_at"),
+                Sql.instantThere(row, "received_at"),
+                Sql.instant(row, "resolved_at"),
                 row.getObject("resolved_by", UUID.class));
     }
 }

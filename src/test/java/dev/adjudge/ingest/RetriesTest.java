@@ -70,14 +70,16 @@ class RetriesTest {
                 .post("/api/performance")
                 .jsonPath()
                 .getString("batchId");
-        return given().get("/api/quarantine?status=open&batch=" + batch).jsonPath().getList("items.id");
+        return given().get("/api/quarantine?status=open&batch=" + batch)
+                .jsonPath()
+                .getList("items.id");
     }
 
     private long waiting() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement select = connection.createStatement();
-                ResultSet row =
-                        select.executeQuery("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")) {
+                ResultSet row = select.executeQuery(
+                        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")) {
             row.next();
             return row.getLong(1);
         }

@@ -31,9 +31,7 @@ class IdempotencyKeysTest {
     private final Later clock = new Later();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     application/json | {"asOf":"2999-01-01"} | 422
                     application/json | {"asOf":              | 400
                     text/csv         | a,b                   | 415
@@ -72,8 +70,8 @@ class IdempotencyKeysTest {
             here.renew();
         }
 
-        assertThat(elsewhere.claim(key, "POST /long")).hasValueSatisfying(kept -> assertThat(kept.isAnswered())
-                .isFalse());
+        assertThat(elsewhere.claim(key, "POST /long"))
+                .hasValueSatisfying(kept -> assertThat(kept.isAnswered()).isFalse());
         here.release(key, "POST /long");
         assertThat(elsewhere.claim(key, "POST /long")).isEmpty();
     }

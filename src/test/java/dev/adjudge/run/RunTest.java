@@ -159,7 +159,8 @@ class RunTest {
 
     @Test
     void lists_campaigns_with_the_windows_that_rules_see() {
-        JsonNode items = tree(given().get("/api/campaigns?accountId=" + account)).path("items");
+        JsonNode items =
+                tree(given().get("/api/campaigns?accountId=" + account)).path("items");
 
         assertThat(items).hasSize(2);
         assertThat(items.at("/0/campaignId").asText()).isEqualTo(costly);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.Campaign.Status;
 import dev.adjudge.fact.CampaignKey;
+import dev.adjudge.platform.Sql;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -32,8 +33,7 @@ class CampaignSyncTest {
     @Inject
     DataSource database;
 
-    private final CampaignKey key =
-            new CampaignKey("meta", "sync-" + UUID.randomUUID());
+    private final CampaignKey key = new CampaignKey("meta", "sync-" + UUID.randomUUID());
 
     @Test
     void a_pause_that_came_while_the_platform_was_asked_stays_and_its_new_budget_is_taken_over() {
@@ -104,7 +104,7 @@ class CampaignSyncTest {
     }
 
     private List<String> changes() {
-        return Statements.using(
+        return Sql.using(
                 database,
                 "reading changes",
                 sql -> sql.list(

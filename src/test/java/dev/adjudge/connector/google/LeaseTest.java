@@ -21,6 +21,8 @@ class LeaseTest {
     void a_worker_holds_an_action_for_longer_than_its_calls_can_take() {
         Retry tries = GoogleAds.class.getAnnotation(Retry.class);
 
-        assertThat(lease).isGreaterThan(Duration.of(tries.maxDuration(), tries.durationUnit()).multipliedBy(CALLS));
+        assertThat(lease)
+                .isGreaterThan(
+                        Duration.of(tries.maxDuration(), tries.durationUnit()).multipliedBy(CALLS));
     }
 }
