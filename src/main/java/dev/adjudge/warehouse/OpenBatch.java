@@ -2,6 +2,7 @@ package dev.adjudge.warehouse;
 
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignKey;
+import dev.adjudge.platform.CopyRows;
 import dev.adjudge.platform.DatabaseFailure;
 import dev.adjudge.platform.Sql;
 import java.sql.Connection;
@@ -17,8 +18,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * A batch while it arrives: lines stream by {@code COPY} into a temporary table and are merged in one transaction. Closing
@@ -44,8 +43,7 @@ public final class OpenBatch implements AutoCloseable {
     private final Clock clock;
     private final Set<LocalDate> months = new TreeSet<>();
     private final Set<String> currencies = new HashSet<>();
-    private @Nullable CopyIn copy;
-    private @Nullable CopyText lines;
+    private @Nullable CopyRows lines;
     private @Nullable LocalDate lastMonth;
     private @Nullable String lastCurrency;
     private @Nullable LocalDate first;
@@ -90,7 +88,7 @@ public final class OpenBatch implements AutoCloseable {
 
     /** Takes a line that passed the checks. */
     public void add(ArrivedDay day) {
-        CopyText out = lines();
+        CopyRows out = lines();
         LocalDate date = day.date();
         remember(date);
         rememberCurrency(day.currency());
@@ -108,7 +106,7 @@ public final class OpenBatch implements AutoCloseable {
     public void reject(RejectedLine line) {
         CampaignKey campaign = line.campaign();
         LocalDate date = line.date();
-        CopyText out = lines();
+        CopyRows out = lines();
         out.number(line.line()).text(String.valueOf(REJECTED));
         out.text(campaign == null ? null : campaign.platform()).text(null);
         out.text(campaign == null ? null : campaign.campaignId()).text(null);
@@ -125,7 +123,7 @@ public final class OpenBatch implements AutoCloseable {
     /** Takes a campaign's metadata, as its platform gives it. */
     public void add(Campaign campaign) {
         metadata = true;
-        CopyText out = lines();
+        CopyRows out = lines();
         out.number(0).text(String.valueOf(CAMPAIGN)).text(campaign.platform()).text(campaign.accountId());
         out.text(campaign.campaignId())
                 .text(campaign.name())
@@ -145,7 +143,9 @@ public final class OpenBatch implements AutoCloseable {
     /** Ends the arrival and merges. {@code upToDate} is the day that a campaign's data should reach. */
     public Merged merge(LocalDate upToDate) {
         try {
-            endLines();
+            if (lines != null) {
+                lines.finish();
+            }
             sql.run("ANALYZE pg_temp.staged");
             LocalDate from = Objects.requireNonNullElse(first, LocalDate.EPOCH);
             LocalDate to = Objects.requireNonNullElse(last, LocalDate.EPOCH);
@@ -162,25 +162,17 @@ public final class OpenBatch implements AutoCloseable {
     }
 
     /** The lines go to a copy that begins with the first one: while it lasts the connection takes nothing else. */
-    private CopyText lines() {
-        CopyText begun = lines;
+    private CopyRows lines() {
+        CopyRows begun = lines;
         if (begun == null) {
             try {
-                copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY pg_temp.staged FROM STDIN");
+                begun = CopyRows.into(connection, "pg_temp.staged");
             } catch (SQLException e) {
                 throw new DatabaseFailure("receiving batch " + origin.id(), e);
             }
-            begun = new CopyText(copy);
             lines = begun;
         }
         return begun;
-    }
-
-    private void endLines() throws SQLException {
-        if (lines != null && copy != null) {
-            lines.flush();
-            copy.endCopy();
-        }
     }
 
     /** Does more in the batch's transaction. */
@@ -210,8 +202,8 @@ public final class OpenBatch implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (copy != null && copy.isActive()) {
-                copy.cancelCopy();
+            if (lines != null) {
+                lines.close();
             }
         } catch (SQLException e) {
             log.debugf(e, "The copy of batch %s had ended", origin.id());
@@ -245,16 +237,16 @@ public final class OpenBatch implements AutoCloseable {
         return value == null ? null : value.toString();
     }
 
-    private static void missing(CopyText out, int count) {
+    private static void missing(CopyRows out, int count) {
         for (int i = 0; i < count; i++) {
             out.text(null);
         }
     }
 
-    private void end(CopyText out, int missingBefore) {
+    private void end(CopyRows out, int missingBefore) {
         missing(out, missingBefore);
         try {
-            out.endRow();
+            out.end();
         } catch (SQLException e) {
             throw new DatabaseFailure("receiving batch " + origin.id(), e);
         }
