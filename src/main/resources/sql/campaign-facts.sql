@@ -1,13 +1,13 @@
 -- Every campaign with its days summed over five spans that do not overlap (see CampaignFactsReader), one row a span that
 -- has data; each window is a sum of spans. One statement, one pass over the days, in the order of accounts.
-WITH known AS (
+WITH /* wanted */ known AS (
     SELECT platform, campaign_id, date, spend, impressions, clicks, conversions, revenue
     FROM campaign_performance
-    WHERE date >= ?::date - 30 AND date < ?::date AND known_from <= ?
+    WHERE date >= ?::date - 30 AND date < ?::date AND known_from <= ? /* if wanted */
     UNION ALL
     SELECT platform, campaign_id, date, spend, impressions, clicks, conversions, revenue
     FROM campaign_performance_history
-    WHERE date >= ?::date - 30 AND date < ?::date AND known_from <= ? AND known_to > ?
+    WHERE date >= ?::date - 30 AND date < ?::date AND known_from <= ? AND known_to > ? /* if wanted */
 ),
 spans AS (
     SELECT platform,
@@ -30,17 +30,16 @@ recent AS (
         'kind', kind, 'rule', rule, 'at', at, 'before', CASE WHEN kind = 'change_budget' THEN before END,
         'after', CASE WHEN kind = 'change_budget' THEN after END, 'manual', manual) ORDER BY at) AS actions
     FROM (
-        SELECT a.platform, a.campaign_id, a.action_type AS kind, r.rule_name AS rule, a.created_at AS at,
-               a.action_details ->> 'before' AS before, a.action_details ->> 'after' AS after, false AS manual
-        FROM optimization_actions a JOIN optimization_rules r ON r.id = a.rule_id
-        WHERE a.created_at > ?::timestamptz - interval '30 days' AND a.created_at <= ?
-          AND a.status NOT IN ('rejected', 'expired', 'failed', 'dead')
+        SELECT platform, campaign_id, action_type AS kind, rule_name AS rule, moment AS at,
+               action_details ->> 'before' AS before, action_details ->> 'after' AS after, false AS manual
+        FROM counted_actions
+        WHERE created_at > ?::timestamptz - interval '30 days' AND created_at <= ? /* if wanted */
         UNION ALL
         SELECT platform, campaign_id,
                CASE WHEN field = 'daily_budget' THEN 'change_budget' WHEN after = 'paused' THEN 'pause' ELSE 'resume' END,
                NULL, changed_at, before, after, true
         FROM campaign_changes
-        WHERE changed_by <> 'action' AND changed_at > ?::timestamptz - interval '30 days' AND changed_at <= ?
+        WHERE changed_by <> 'action' AND changed_at > ?::timestamptz - interval '30 days' AND changed_at <= ? /* if wanted */
     ) done
     GROUP BY platform, campaign_id
 )

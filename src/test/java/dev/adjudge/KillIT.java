@@ -68,6 +68,32 @@ class KillIT {
     }
 
     @Test
+    void a_first_fill_that_was_killed_is_gone_on_with_and_evaluated_once() throws Exception {
+        try (PackagedService service = PackagedService.start(folder)) {
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(PATIENCE)
+                    .until(() -> count("SELECT count(*) FROM ingest_batches WHERE status = 'completed'") > 0);
+            service.kill();
+        }
+        for (int i = 0; i < 2; i++) {
+            try (PackagedService service = PackagedService.start(folder)) {
+                await().atMost(PATIENCE)
+                        .until(() -> count("SELECT count(*) FROM first_fill WHERE completed_at IS NOT NULL") == 1);
+            }
+        }
+
+        try (PackagedService service = PackagedService.start(folder)) {
+            assertThat(service.log()).doesNotContain("The first run looked at");
+            assertThat(count("SELECT count(DISTINCT source) FROM ingest_batches WHERE status = 'completed'"))
+                    .isEqualTo(3);
+            assertThat(count("SELECT count(*) FROM ingest_batches WHERE status = 'completed'"))
+                    .isEqualTo(3);
+            assertThat(count("SELECT count(*) FROM runs WHERE trigger = 'first_start' AND status = 'completed'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_killed_run_is_finished_at_the_next_start_and_concludes_once() throws Exception {
         try (PackagedService service = PackagedService.start(folder, NO_FILL)) {
             service.post("/api/performance", "text/csv", new String(csv(0, 20_000), StandardCharsets.UTF_8));
@@ -95,7 +121,7 @@ class KillIT {
 
     @Test
     void killed_while_it_acts_it_loses_no_action_and_does_none_twice() throws Exception {
-        String all = "-Dadjudge.run.rollout-percent=100";
+        String[] all = {"-Dadjudge.run.rollout-percent=100", "-Dadjudge.act.lease=3s"};
         try (PackagedService service = PackagedService.start(folder, all)) {
             await().pollInterval(Duration.ofMillis(5))
                     .atMost(PATIENCE)
@@ -103,12 +129,12 @@ class KillIT {
             service.kill();
         }
         for (int i = 0; i < 2; i++) {
-            try (PackagedService service = PackagedService.start(folder, all, "-Dadjudge.act.lease=3s")) {
+            try (PackagedService service = PackagedService.start(folder, all)) {
                 await().pollDelay(Duration.ofMillis(300)).until(() -> true);
                 service.kill();
             }
         }
-        try (PackagedService service = PackagedService.start(folder, all, "-Dadjudge.act.lease=3s")) {
+        try (PackagedService service = PackagedService.start(folder, all)) {
             await().atMost(Duration.ofSeconds(120))
                     .until(() ->
                             count("SELECT count(*) FROM optimization_actions WHERE status IN ('ready', 'executing')")

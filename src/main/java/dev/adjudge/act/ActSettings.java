@@ -16,8 +16,11 @@ interface ActSettings {
     @WithDefault("20")
     int batch();
 
-    /** How long a worker may hold an action; then another takes it. Longer than all tries of one call. */
-    @WithDefault("60s")
+    /**
+     * How long a worker may hold an action; then another takes it. Longer than the three calls of 50 seconds, with all their
+     * tries, that an action on Google Ads can take: its budget is looked up, set, and looked at again.
+     */
+    @WithDefault("3m")
     Duration lease();
 
     /** Tries before an action is dead. */

@@ -5,13 +5,11 @@ import dev.adjudge.act.LoggedAction.ActedOn;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
+import dev.adjudge.platform.Sql;
 import dev.adjudge.platform.TimeRange;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,10 +47,10 @@ public class ActionLog {
         query.and("a.platform = ?", filter.platform());
         query.and("a.action_type = ?", filter.kind());
         query.and("a.campaign_id = ?", filter.subject());
-        query.and("a.created_at >= ?", Timestamp.from(filter.created().from()));
-        query.and("a.created_at < ?", Timestamp.from(filter.created().to()));
+        query.and("a.created_at >= ?", filter.created().from());
+        query.and("a.created_at < ?", filter.created().to());
         if (after != null) {
-            query.and("(a.created_at, a.id) < (?, ?)", Timestamp.from(after.at()), after.id());
+            query.and("(a.created_at, a.id) < (?, ?)", after.at(), after.id());
         }
         query.sql.append(" ORDER BY a.created_at DESC, a.id DESC LIMIT ").append(limit.andOneMore());
         return Page.of(read(query), limit, last -> new Cursor(last.createdAt(), last.id()).encode());
@@ -91,28 +89,16 @@ public class ActionLog {
     }
 
     private List<LoggedAction> read(Query query) {
-        try (Connection c = database.getConnection();
-                PreparedStatement select = c.prepareStatement(query.sql.toString())) {
-            for (int i = 0; i < query.parameters.size(); i++) {
-                select.setObject(i + 1, query.parameters.get(i));
-            }
-            List<LoggedAction> found = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.add(action(rows));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException("The log of actions could not be read", e);
-        }
+        return Sql.using(
+                database,
+                "reading the log of actions",
+                sql -> sql.list(query.sql.toString(), this::action, query.parameters.toArray()));
     }
 
     private LoggedAction action(ResultSet row) throws SQLException {
         String platform = row.getString("platform");
         JsonNode change = details.tree(row.getString("action_details"));
         String outcome = row.getString("outcome");
-        Timestamp finishedAt = row.getTimestamp("finished_at");
         return new LoggedAction(
                 row.getObject("id", UUID.class),
                 row.getString("status"),
@@ -128,7 +114,7 @@ public class ActionLog {
                 row.getObject("run_id", UUID.class),
                 row.getInt("attempts"),
                 outcome == null ? null : details.tree(outcome),
-                row.getTimestamp("created_at").toInstant(),
-                finishedAt == null ? null : finishedAt.toInstant());
+                Sql.instantThere(row, "created_at"),
+                Sql.instant(row, "finished_at"));
     }
 }

@@ -3,14 +3,11 @@ package dev.adjudge.act;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjudge.decision.Subject;
+import dev.adjudge.platform.Sql;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -56,91 +53,50 @@ class ActionQueue {
 
     List<Taken> take(int most, Instant now, Instant leaseUntil) {
         UUID holder = UUID.randomUUID();
-        return run(
-                TAKE,
-                take -> {
-                    List<Taken> taken = new ArrayList<>();
-                    try (ResultSet rows = take.executeQuery()) {
-                        while (rows.next()) {
-                            taken.add(new Taken(
-                                    rows.getObject("id", UUID.class),
-                                    holder,
-                                    Subject.campaign(
-                                            rows.getString("platform"),
-                                            rows.getString("account_id"),
-                                            rows.getString("campaign_id")),
-                                    rows.getString("rule_name"),
-                                    rows.getString("action_type"),
-                                    rows.getString("action_details")));
-                        }
-                    }
-                    return taken;
-                },
-                now,
-                most,
+        return using(sql -> sql.list(TAKE, row -> taken(row, holder), now, most, holder, leaseUntil, leaseUntil));
+    }
+
+    private static Taken taken(ResultSet row, UUID holder) throws SQLException {
+        return new Taken(
+                row.getObject("id", UUID.class),
                 holder,
-                leaseUntil,
-                leaseUntil);
+                Subject.campaign(row.getString("platform"), row.getString("account_id"), row.getString("campaign_id")),
+                row.getString("rule_name"),
+                row.getString("action_type"),
+                row.getString("action_details"));
     }
 
     /** Renews the lease and counts the try; 0 when the lease was lost meanwhile. */
     int begin(Taken taken, Instant now, Instant leaseUntil) {
-        return run(
-                BEGIN,
-                begin -> {
-                    try (ResultSet rows = begin.executeQuery()) {
-                        return rows.next() ? rows.getInt(1) : 0;
-                    }
-                },
-                leaseUntil,
-                leaseUntil,
-                taken.id(),
-                taken.holder(),
-                now);
+        return (int) count(BEGIN, leaseUntil, leaseUntil, taken.id(), taken.holder(), now);
     }
 
     /** Whether the lease is still ours; if so it begins anew. */
     boolean renew(Taken taken, Instant now, Instant leaseUntil) {
-        return run(RENEW, PreparedStatement::executeUpdate, leaseUntil, leaseUntil, taken.id(), taken.holder(), now)
-                == 1;
+        return changed(RENEW, leaseUntil, leaseUntil, taken.id(), taken.holder(), now);
     }
 
     /** Whether the end was recorded, which it is not when the lease was lost. */
     boolean finish(Taken taken, Outcome outcome) {
         ActionStatus status = outcome.result().status();
-        return run(
-                        FINISH,
-                        PreparedStatement::executeUpdate,
-                        status.word(),
-                        status == ActionStatus.DONE,
-                        write(outcome),
-                        outcome.at(),
-                        taken.id(),
-                        taken.holder())
-                == 1;
+        return changed(
+                FINISH,
+                status.word(),
+                status == ActionStatus.DONE,
+                write(outcome),
+                outcome.at(),
+                taken.id(),
+                taken.holder());
     }
 
     /** @param attempts the tries that count so far */
     boolean putBack(Taken taken, Outcome outcome, int attempts, Instant nextTry) {
-        return run(
-                        PUT_BACK,
-                        PreparedStatement::executeUpdate,
-                        attempts,
-                        nextTry,
-                        write(outcome),
-                        taken.id(),
-                        taken.holder())
-                == 1;
+        return changed(PUT_BACK, attempts, nextTry, write(outcome), taken.id(), taken.holder());
     }
 
     /** How many actions wait or are under way. */
     long depth() {
-        return run("SELECT count(*) FROM optimization_actions WHERE status IN ('ready', 'executing')", count -> {
-            try (ResultSet rows = count.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        });
+        return count("SELECT count(*) FROM optimization_actions WHERE status IN ('ready', 'executing')");
     }
 
     private String write(Outcome outcome) {
@@ -151,20 +107,15 @@ class ActionQueue {
         }
     }
 
-    private interface Use<T> {
-        T of(PreparedStatement statement) throws SQLException;
+    private boolean changed(String statement, @Nullable Object... values) {
+        return using(sql -> sql.run(statement, values)) == 1;
     }
 
-    private <T> T run(String sql, Use<T> use, @Nullable Object... parameters) {
-        try (Connection c = database.getConnection();
-                PreparedStatement statement = c.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                Object parameter = parameters[i];
-                statement.setObject(i + 1, parameter instanceof Instant at ? Timestamp.from(at) : parameter);
-            }
-            return use.of(statement);
-        } catch (SQLException e) {
-            throw new IllegalStateException("The queue of actions could not be read or written", e);
-        }
+    private long count(String statement, @Nullable Object... values) {
+        return using(sql -> sql.count(statement, values));
+    }
+
+    private <T> T using(Sql.Use<T> use) {
+        return Sql.using(database, "working on the queue of actions", use);
     }
 }

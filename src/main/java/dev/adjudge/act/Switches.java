@@ -3,15 +3,10 @@ package dev.adjudge.act;
 import dev.adjudge.decision.KillSwitch;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.Problem;
+import dev.adjudge.platform.Sql;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -74,7 +69,7 @@ public class Switches {
                         + " excluded.reason, set_at = excluded.set_at",
                 scope,
                 reason.strip(),
-                Timestamp.from(clock.instant()));
+                clock.instant());
         return state(scope);
     }
 
@@ -106,37 +101,19 @@ public class Switches {
         }
     }
 
-    private List<SwitchState> query(String sql, String... parameters) {
-        try (Connection c = database.getConnection();
-                PreparedStatement select = c.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                select.setString(i + 1, parameters[i]);
-            }
-            List<SwitchState> found = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new SwitchState(
-                            rows.getString(1),
-                            true,
-                            rows.getString(2),
-                            rows.getTimestamp(3).toInstant()));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException("The switches could not be read", e);
-        }
+    private List<SwitchState> query(String select, String... values) {
+        return using(sql -> sql.list(
+                select,
+                row -> new SwitchState(
+                        row.getString("scope"), true, row.getString("reason"), Sql.instantThere(row, "set_at")),
+                (Object[]) values));
     }
 
-    private void update(String sql, Object... parameters) {
-        try (Connection c = database.getConnection();
-                PreparedStatement change = c.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                change.setObject(i + 1, parameters[i]);
-            }
-            change.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("The switch could not be written", e);
-        }
+    private void update(String change, Object... values) {
+        using(sql -> sql.run(change, values));
+    }
+
+    private <T> T using(Sql.Use<T> use) {
+        return Sql.using(database, "looking at the switches", use);
     }
 }

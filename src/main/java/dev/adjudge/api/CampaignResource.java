@@ -28,6 +28,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +84,16 @@ final class CampaignResource {
     }
 
     /** A campaign with the windows that rules would see today. */
-    public record WithWindows(@JsonUnwrapped Metadata metadata, LocalDate asOf, JsonNode windows) {}
+    public record WithWindows(@JsonUnwrapped Metadata metadata, LocalDate asOf, JsonNode windows) {
+
+        static WithWindows of(Campaign campaign, CampaignFacts known) {
+            return new WithWindows(Metadata.of(campaign), known.asOf(), FactsJson.windowsTree(known.windows()));
+        }
+    }
 
     @GET
-    @Operation(summary = "Campaigns, by platform and id")
-    public Page<Metadata> list(
+    @Operation(summary = "Campaigns with their windows as of today, by platform and id")
+    public Page<WithWindows> list(
             @QueryParam("platform") @Nullable String platform,
             @QueryParam("accountId") @Nullable String accountId,
             @QueryParam("status") @Nullable String status,
@@ -99,10 +106,24 @@ final class CampaignResource {
                 new Campaigns.Filter(platform, accountId, status),
                 key == null ? null : new CampaignKey(key[0], key[1]),
                 rows);
-        return Page.of(
-                found.stream().map(stored -> Metadata.of(stored.campaign())).toList(),
+        Page<Campaign> page = Page.of(
+                found.stream().map(StoredCampaign::campaign).toList(),
                 rows,
                 last -> Keys.encode(last.platform(), last.campaignId()));
+        return new Page<>(withWindows(page.items()), page.nextCursor());
+    }
+
+    private List<WithWindows> withWindows(List<Campaign> shown) {
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        var keys = shown.stream().map(Campaign::key).toList();
+        var known = facts.readSome(FactsQuery.of(keys, today, now));
+        return shown.stream()
+                .flatMap(campaign ->
+                        Optional.ofNullable(known.get(campaign.key()))
+                                .map(facts -> WithWindows.of(campaign, facts))
+                                .stream())
+                .toList();
     }
 
     @GET
@@ -111,13 +132,9 @@ final class CampaignResource {
     public Response one(@PathParam("platform") String platform, @PathParam("campaignId") String campaignId) {
         CampaignKey key = new CampaignKey(platform, campaignId);
         StoredCampaign stored = campaigns.find(key).orElseThrow(() -> unknown(key));
-        Instant now = clock.instant();
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        CampaignFacts known = facts.readOne(FactsQuery.of(key, today, now)).orElseThrow(() -> unknown(key));
-        return Response.ok(
-                        new WithWindows(Metadata.of(stored.campaign()), today, FactsJson.windowsTree(known.windows())))
-                .tag(tag(stored))
-                .build();
+        WithWindows shown =
+                withWindows(List.of(stored.campaign())).stream().findFirst().orElseThrow(() -> unknown(key));
+        return Response.ok(shown).tag(tag(stored)).build();
     }
 
     @PUT

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.adjudge.ingest.IngestSettings;
 import dev.adjudge.ingest.Pulls;
 import dev.adjudge.platform.Cursor;
+import dev.adjudge.platform.Dates;
 import dev.adjudge.platform.Idempotent;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
@@ -127,8 +128,7 @@ final class IngestResource {
             @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("after") @Nullable String after) {
-        TimeRange range = TimeRange.of(from, to, clock);
-        Page<Batch> page = batches.list(range.from(), range.to(), Cursor.after(after), Limit.of(limit));
+        Page<Batch> page = batches.list(TimeRange.of(from, to, clock), Cursor.after(after), Limit.of(limit));
         return new Page<>(page.items().stream().map(BatchView::of).toList(), page.nextCursor());
     }
 

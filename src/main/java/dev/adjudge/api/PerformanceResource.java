@@ -4,6 +4,7 @@ import dev.adjudge.ingest.BatchReport;
 import dev.adjudge.ingest.Hints;
 import dev.adjudge.ingest.Intake;
 import dev.adjudge.ingest.Upload;
+import dev.adjudge.platform.Dates;
 import dev.adjudge.platform.Idempotent;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;

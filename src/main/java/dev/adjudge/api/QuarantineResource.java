@@ -85,9 +85,8 @@ final class QuarantineResource {
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("after") @Nullable String after) {
         Choice.check("status", status, "open", "resolved");
-        TimeRange range = TimeRange.of(from, to, clock);
         Page<QuarantinedLine> page = quarantine.list(
-                status, Ids.query("batch", batch), range.from(), range.to(), Cursor.after(after), Limit.of(limit));
+                status, Ids.query("batch", batch), TimeRange.of(from, to, clock), Cursor.after(after), Limit.of(limit));
         return new Page<>(page.items().stream().map(Line::of).toList(), page.nextCursor());
     }
 

@@ -1,6 +1,8 @@
 package dev.adjudge.audit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.adjudge.decision.Decision;
@@ -16,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -94,7 +95,7 @@ public class DecisionLog {
         StringBuilder where = where(filter, values);
         if (after != null) {
             where.append(" AND (d.created_at, d.id) < (?, ?)");
-            values.add(after.at().atOffset(ZoneOffset.UTC));
+            values.add(after.at());
             values.add(after.id());
         }
         where.append(NEWEST_FIRST).append(" LIMIT ?");
@@ -117,8 +118,8 @@ public class DecisionLog {
 
     private StringBuilder where(DecisionFilter filter, List<Object> values) {
         StringBuilder where = new StringBuilder("WHERE d.created_at >= ? AND d.created_at < ?");
-        values.add(filter.from().atOffset(ZoneOffset.UTC));
-        values.add(filter.to().atOffset(ZoneOffset.UTC));
+        values.add(filter.from());
+        values.add(filter.to());
         and(where, values, " AND d.run_id = ?", filter.run());
         and(where, values, " AND d.platform = ?", filter.platform());
         and(where, values, " AND d.subject_id = ?", filter.subject());
@@ -162,17 +163,14 @@ public class DecisionLog {
 
     private void read(String where, List<?> values, Taker taker) {
         Sql.change(database, connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + FROM + where)) {
-                for (int i = 0; i < values.size(); i++) {
-                    select.setObject(i + 1, values.get(i));
-                }
-                select.setFetchSize(FETCH_ROWS);
-                select.setQueryTimeout(MOST_SECONDS);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        taker.take(read(row));
-                    }
-                }
+            try {
+                new Sql(connection)
+                        .each(
+                                "SELECT " + COLUMNS + FROM + where,
+                                FETCH_ROWS,
+                                MOST_SECONDS,
+                                row -> taker.take(read(row)),
+                                values.toArray());
             } catch (SQLException e) {
                 throw refused(e);
             }
@@ -192,7 +190,7 @@ public class DecisionLog {
         return e;
     }
 
-    private StoredDecision read(ResultSet row) throws SQLException, IOException {
+    private StoredDecision read(ResultSet row) throws SQLException {
         return new StoredDecision(
                 row.getObject("id", UUID.class),
                 row.getObject("run_id", UUID.class),
@@ -202,10 +200,18 @@ public class DecisionLog {
                         row.getString("account_id"),
                         row.getString("subject_id")),
                 new ReleaseRef(row.getLong("release_id"), row.getString("hash")),
-                json.readTree(row.getString("facts")),
-                json.readTree(row.getString("verdicts")),
+                tree(row.getString("facts")),
+                tree(row.getString("verdicts")),
                 row.getString("trace_parent"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                Sql.instantThere(row, "created_at"));
+    }
+
+    private JsonNode tree(String stored) {
+        try {
+            return json.readTree(stored);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored decision is no JSON", e);
+        }
     }
 
     private interface Written {

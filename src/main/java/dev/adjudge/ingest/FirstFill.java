@@ -1,25 +1,37 @@
 package dev.adjudge.ingest;
 
 import dev.adjudge.fact.FirstFillCompleted;
-import dev.adjudge.warehouse.Campaigns;
+import dev.adjudge.warehouse.FillProgress;
+import dev.adjudge.warehouse.SourceLocks;
+import dev.adjudge.warehouse.SourceLocks.Held;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.ObservesAsync;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
-/** Fills an empty database from every source when the service first listens. A source that fails does not stop the service. */
+/**
+ * Fills an empty database from every source when the service first listens, and goes on with that at the next start if it
+ * was cut off. A source that fails does not stop the service.
+ */
 @ApplicationScoped
 class FirstFill {
 
     private static final Logger log = Logger.getLogger(FirstFill.class);
 
+    /** One replica at a time; no source has this name. */
+    private static final String LOCK = "first fill";
+
     private final Pulls pulls;
-    private final Campaigns campaigns;
+    private final FillProgress progress;
+    private final SourceLocks locks;
     private final FirstStartSettings settings;
     private final Event<FirstFillCompleted> completed;
     private final ExecutorService threads;
@@ -27,13 +39,15 @@ class FirstFill {
 
     FirstFill(
             Pulls pulls,
-            Campaigns campaigns,
+            FillProgress progress,
+            SourceLocks locks,
             FirstStartSettings settings,
             Event<FirstFillCompleted> completed,
             ExecutorService threads,
             Clock clock) {
         this.pulls = pulls;
-        this.campaigns = campaigns;
+        this.progress = progress;
+        this.locks = locks;
         this.settings = settings;
         this.completed = completed;
         this.threads = threads;
@@ -43,33 +57,42 @@ class FirstFill {
     /** The sandbox is reached over HTTP, so that the service must listen first. */
     void whenListening(@ObservesAsync HttpServerStart start) {
         if (settings.fill()) {
-            threads.execute(this::fillIfEmpty);
+            threads.execute(this::fill);
         }
     }
 
-    void fillIfEmpty() {
-        try {
-            if (campaigns.isEmpty()) {
-                fill();
-            }
+    void fill() {
+        Optional<Held> lock = locks.take(LOCK);
+        if (lock.isEmpty()) {
+            return;
+        }
+        try (Held held = lock.get()) {
+            log.debugf("Looking whether to fill, under %s", held);
+            progress.begin(clock.instant()).ifPresent(this::fill);
         } catch (RuntimeException e) {
             log.error("The first fill failed; the service runs on. Pull with POST /api/ingest/{source}", e);
         }
     }
 
-    private void fill() {
+    /** Those who hear that it is completed may hear it again, if the service ends before they are through. */
+    private void fill(Instant begun) {
+        Map<String, Long> pulled = progress.pulledSince(begun);
         LocalDate yesterday =
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
         LocalDate from = yesterday.minusDays(settings.days() - 1L);
-        long rows = 0;
         for (FactSource source : pulls.all()) {
-            rows += pulls.now(source, from, yesterday)
-                    .map(BatchReport::accepted)
-                    .orElse(0L);
+            if (!pulled.containsKey(source.platform())) {
+                pulls.now(source, from, yesterday)
+                        .ifPresent(report -> pulled.put(source.platform(), report.accepted()));
+            }
         }
+        long rows = pulled.values().stream().mapToLong(Long::longValue).sum();
         log.infof("First fill completed rows=%d days=%d", rows, settings.days());
         if (rows > 0) {
             completed.fire(new FirstFillCompleted(rows));
+            progress.complete(clock.instant());
+        } else {
+            progress.giveUp();
         }
     }
 }

@@ -65,13 +65,13 @@ public class Retries {
         }
         ArrivedDay day = ((Checked.Good) checked).day();
         boolean part = kept != null && kept.matches("(?s).*" + PART_PATTERN + ".*");
-        return store(line, part ? whole(line, day) : day, tally);
+        return store(line, day, part, tally);
     }
 
-    private BatchReport store(QuarantinedLine line, ArrivedDay day, Tally tally) {
+    private BatchReport store(QuarantinedLine line, ArrivedDay day, boolean part, Tally tally) {
         tally.accept();
         try (OpenBatch batch = intake.open(intake.origin(UUID.randomUUID(), line.source(), "json", false))) {
-            batch.add(day);
+            batch.add(part ? whole(line, day, batch) : day);
             return intake.complete(
                     batch,
                     line.source(),
@@ -94,11 +94,12 @@ public class Retries {
         }
     }
 
-    /** A part is added to its day, so that the day becomes whole. */
-    private ArrivedDay whole(QuarantinedLine line, ArrivedDay part) {
+    /** A part is added to its day, so that the day becomes whole. Of two parts one waits for the day that the other makes. */
+    private ArrivedDay whole(QuarantinedLine line, ArrivedDay part, OpenBatch batch) {
+        batch.alone();
         Optional<PerformanceDay> rest;
         try {
-            rest = quarantine.dayWithout(line, part.platform(), part.campaignId(), part.date());
+            rest = quarantine.dayWithout(line, part.platform(), part.campaignId(), part.date(), batch);
         } catch (IllegalStateException e) {
             throw Problem.conflict("The line is a part of " + part.platform() + ":" + part.campaignId() + " on "
                     + part.date() + ", and that day was restated since; send the whole day again instead");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static EmbeddedPostgres start(Path folder, int port) {
         try {
             Path data = folder.resolve("data");
-            stopOrphan(data.resolve("postmaster.pid"));
+            stopOrphan(data);
             discardHalfMade(data);
             Path output = folder.resolve("postgres.log");
             ProcessBuilder.Redirect appended = ProcessBuilder.Redirect.appendTo(output.toFile());
@@ -149,14 +150,18 @@ final class EmbeddedDatabase implements AutoCloseable {
         return lock;
     }
 
-    /** A service that was killed leaves its server running; the lock tells us that it is ours to stop. */
-    private static void stopOrphan(Path pidFile) throws IOException {
+    /**
+     * A service that was killed leaves its server running; the lock tells us that it is ours to stop. After a restart of the
+     * machine its number may be another's, so that the process must name our data.
+     */
+    static void stopOrphan(Path data) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;
         }
         long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).trim());
         ProcessHandle orphan = ProcessHandle.of(pid)
-                .filter(p -> p.info().command().orElse("").contains("postgres"))
+                .filter(process -> serves(process.info(), data))
                 .orElse(null);
         if (orphan == null) {
             return;
@@ -171,6 +176,11 @@ final class EmbeddedDatabase implements AutoCloseable {
             orphan.destroyForcibly();
             orphan.onExit().join();
         }
+    }
+
+    private static boolean serves(ProcessHandle.Info process, Path data) {
+        return process.command().orElse("").contains("postgres")
+                && Arrays.asList(process.arguments().orElse(new String[0])).contains(data.toString());
     }
 
     /** A service killed while its database was being made leaves a folder that PostgreSQL can't use. */

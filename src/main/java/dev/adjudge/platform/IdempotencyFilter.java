@@ -27,7 +27,7 @@ public final class IdempotencyFilter implements ContainerRequestFilter, Containe
     private static final String HEADER = "Idempotency-Key";
     private static final String CLAIM = IdempotencyFilter.class.getName();
     private static final int LONGEST_KEY = 255;
-    private static final int SERVER_FAULT = 500;
+    private static final int LOWEST_ERROR = 400;
 
     private final IdempotencyKeys keys;
     private final ObjectMapper json;
@@ -68,14 +68,23 @@ public final class IdempotencyFilter implements ContainerRequestFilter, Containe
         if (!(request.getProperty(CLAIM) instanceof Claim claim)) {
             return;
         }
-        if (response.getStatus() >= SERVER_FAULT) {
-            keys.release(claim.key(), claim.request());
-            return;
+        boolean answered = false;
+        try {
+            if (response.getStatus() < LOWEST_ERROR) {
+                keys.answer(claim.key(), claim.request(), kept(claim, response));
+                answered = true;
+            }
+        } finally {
+            if (!answered) {
+                keys.release(claim.key(), claim.request());
+            }
         }
+    }
+
+    private Kept kept(Claim claim, ContainerResponseContext response) throws IOException {
         String body = response.hasEntity() ? json.writeValueAsString(response.getEntity()) : null;
-        Kept kept = new Kept(
+        return new Kept(
                 claim.body().hash(), response.getStatus(), body, response.getHeaderString(HttpHeaders.LOCATION));
-        keys.answer(claim.key(), claim.request(), kept);
     }
 
     private static Response again(String key, Kept kept, HashedBody body) throws IOException {
@@ -87,9 +96,8 @@ public final class IdempotencyFilter implements ContainerRequestFilter, Containe
             throw Problem.wrong(
                     "The " + HEADER + " '" + key + "' was used with another body; send a new request with a new key");
         }
-        Response.ResponseBuilder answer = Response.status(kept.status())
-                .type(kept.status() < 400 ? MediaType.APPLICATION_JSON : ProblemMapper.PROBLEM_JSON)
-                .entity(kept.body());
+        Response.ResponseBuilder answer =
+                Response.status(kept.status()).type(MediaType.APPLICATION_JSON).entity(kept.body());
         if (kept.location() != null) {
             answer.header(HttpHeaders.LOCATION, kept.location());
         }

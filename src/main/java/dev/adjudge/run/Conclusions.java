@@ -15,12 +15,10 @@ import dev.adjudge.rules.Judged;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -46,8 +44,9 @@ class Conclusions {
         this.clock = clock;
     }
 
-    /** What an evaluation found. */
-    record Concluded(RunConditions conditions, Proposing proposing, List<Judged> judged, Timings timings) {}
+    /** What an evaluation found, with what was known when it began. */
+    record Concluded(
+            Instant knownAt, RunConditions conditions, Proposing proposing, List<Judged> judged, Timings timings) {}
 
     void write(Connection connection, RunRow run, CompiledRelease release, Concluded concluded) throws SQLException {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -85,33 +84,30 @@ class Conclusions {
             long writeMillis)
             throws SQLException {
         String update = """
-                UPDATE runs SET status = 'completed', release_id = ?, known_at = ?, progress_done = ?, progress_total = ?,
+                UPDATE runs SET status = 'completed', release_id = ?, known_at = ?, moment = ?, progress_done = ?, progress_total = ?,
                     count_subjects = ?, count_matched = ?, count_allowed = ?, count_held = ?, count_suppressed = ?,
                     count_failed = ?, facts = ?::jsonb, finished_at = ?
                 WHERE id = ? AND status = 'running'
                 """;
-        Object[] values = {
-            release.ref().id(),
-            concluded.conditions().at().atOffset(ZoneOffset.UTC),
-            counts.subjects(),
-            counts.subjects(),
-            counts.subjects(),
-            counts.matched(),
-            counts.allowed(),
-            counts.held(),
-            counts.suppressed(),
-            counts.failed(),
-            facts(release, concluded, writeMillis).toString(),
-            clock.instant().atOffset(ZoneOffset.UTC),
-            run.id
-        };
-        try (PreparedStatement statement = connection.prepareStatement(update)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            if (statement.executeUpdate() != 1) {
-                throw new IllegalStateException("Run " + run.id + " is no longer running; its conclusions are dropped");
-            }
+        long changed = new Sql(connection)
+                .run(
+                        update,
+                        release.ref().id(),
+                        concluded.knownAt(),
+                        concluded.conditions().at(),
+                        counts.subjects(),
+                        counts.subjects(),
+                        counts.subjects(),
+                        counts.matched(),
+                        counts.allowed(),
+                        counts.held(),
+                        counts.suppressed(),
+                        counts.failed(),
+                        facts(release, concluded, writeMillis).toString(),
+                        clock.instant(),
+                        run.id);
+        if (changed != 1) {
+            throw new IllegalStateException("Run " + run.id + " is no longer running; its conclusions are dropped");
         }
     }
 
@@ -128,7 +124,8 @@ class Conclusions {
     private ObjectNode facts(CompiledRelease release, Concluded concluded, long writeMillis) {
         RunConditions conditions = concluded.conditions();
         ObjectNode facts = json.createObjectNode();
-        facts.put("knownAt", conditions.at().toString());
+        facts.put("knownAt", concluded.knownAt().toString());
+        facts.put("moment", conditions.at().toString());
         facts.put("releaseHash", release.ref().hash());
         facts.put("rolloutPercent", conditions.rolloutPercent());
         facts.set("killSwitches", json.valueToTree(conditions.switches()));

@@ -60,12 +60,12 @@ class Evaluation {
         long from = System.nanoTime();
         CompiledRelease release = run.releaseId == null ? rules.live() : rules.release(run.releaseId);
         Instant knownAt = facts.settledNow(clock).truncatedTo(ChronoUnit.MICROS);
-        RunConditions now = conditions.at(knownAt);
+        RunConditions now = conditions.at(run.momentWhenStartedAt(knownAt));
         log.infof(
                 "Run started, run=%s release=%d asOf=%s", run.id, release.ref().id(), run.asOf);
 
         try (Proposing proposing = new Proposing(release)) {
-            propose(run, proposing, knownAt);
+            propose(run, proposing, knownAt, now.at());
             long proposed = System.nanoTime();
             List<Judged> judged = guard(release, now, proposing.cases());
             long guarded = System.nanoTime();
@@ -75,12 +75,13 @@ class Evaluation {
                     proposing.workMillis(),
                     TimeUnit.NANOSECONDS.toMillis(guarded - proposed),
                     from);
-            conclusions.write(connection, run, release, new Conclusions.Concluded(now, proposing, judged, timings));
+            conclusions.write(
+                    connection, run, release, new Conclusions.Concluded(knownAt, now, proposing, judged, timings));
         }
     }
 
-    private void propose(RunRow run, Proposing proposing, Instant knownAt) {
-        FactsQuery query = new FactsQuery(run.asOf, knownAt, knownAt, run.platforms, run.accountIds, null);
+    private void propose(RunRow run, Proposing proposing, Instant knownAt, Instant at) {
+        FactsQuery query = new FactsQuery(run.asOf, knownAt, at, run.platforms, run.accountIds, null);
         ProgressReport report = new ProgressReport(run.id, facts.count(query));
         facts.read(query, each -> {
             proposing.take(each);

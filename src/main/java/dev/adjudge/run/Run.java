@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code queued}, {@code running}, {@code completed} or {@code failed}
  * @param releaseId the release that decides; null until the run starts, when none was asked for
- * @param facts what it takes to repeat the run (the moment it knew, release hash, rollout, switches), where its time went,
+ * @param facts what it takes to repeat the run (when it knew, the moment that ages count from, release hash, rollout, switches), where its time went,
  *     and the first subjects that could not be evaluated
  */
 public record Run(

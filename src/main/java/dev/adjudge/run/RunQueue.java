@@ -1,9 +1,12 @@
 package dev.adjudge.run;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +29,8 @@ public class RunQueue {
     /** An arbitrary number that nothing else in the database locks. */
     private static final long LOCK = 7_301_002;
 
+    private static final int AFTER_THE_RULES = 10_000;
+
     private final DataSource database;
     private final Runs runs;
     private final Evaluation evaluation;
@@ -36,6 +41,8 @@ public class RunQueue {
         return thread;
     });
 
+    private volatile boolean open;
+
     RunQueue(DataSource database, Runs runs, Evaluation evaluation, RunSettings settings) {
         this.database = database;
         this.runs = runs;
@@ -43,9 +50,16 @@ public class RunQueue {
         this.settings = settings;
     }
 
+    /** Nothing is evaluated before the rules are live, which they are when the service begins to listen. */
+    void open(@Observes @Priority(AFTER_THE_RULES) StartupEvent event) {
+        open = true;
+    }
+
     /** Wakes the worker: there is something to do. */
     public void nudge() {
-        worker.execute(this::workOff);
+        if (open) {
+            worker.execute(this::workOff);
+        }
     }
 
     /** Finds what was left by a worker that died, here or in another replica. */

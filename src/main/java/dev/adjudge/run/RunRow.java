@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "runs")
 class RunRow {
+
+    private static final Duration PUNCTUAL = Duration.ofHours(1);
 
     @Id
     UUID id = UUID.randomUUID();
@@ -55,11 +58,23 @@ class RunRow {
 
     @Nullable String traceParent;
 
+    /** When the schedule wanted it; once it is over, the moment that ages counted from. */
+    @Nullable Instant moment;
+
     Instant createdAt = Instant.EPOCH;
 
     @Nullable Instant startedAt;
 
     @Nullable Instant finishedAt;
+
+    /**
+     * Ages of past actions count from here. Where the schedule wanted the run that is its time, so that daily runs are a day
+     * apart however many seconds each takes to start; a run that is far too late counts from its start.
+     */
+    Instant momentWhenStartedAt(Instant start) {
+        Instant wanted = moment;
+        return wanted != null && Duration.between(wanted, start).abs().compareTo(PUNCTUAL) <= 0 ? wanted : start;
+    }
 
     Run toRun() {
         return new Run(

@@ -3,6 +3,7 @@ package dev.adjudge.run;
 import dev.adjudge.fact.BatchAccepted;
 import dev.adjudge.fact.FirstFillCompleted;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.ScheduledExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
@@ -30,8 +31,8 @@ class RunTriggers {
             cron = "{adjudge.run.schedule}",
             timeZone = "UTC",
             executeWith = Scheduled.QUARTZ)
-    void everyMorning() {
-        start(Run.Trigger.SCHEDULED);
+    void everyMorning(ScheduledExecution execution) {
+        queued(runs.addScheduled(RunRequest.ofToday(), execution.getScheduledFireTime()));
     }
 
     void whenBatchIsAccepted(@Observes BatchAccepted batch) {
@@ -41,13 +42,18 @@ class RunTriggers {
         }
     }
 
+    /** Told again, because the service ended meanwhile, it is about the run that was begun the first time. */
     void whenFirstFilled(@Observes FirstFillCompleted filled) {
-        report.printWhenOver(start(Run.Trigger.FIRST_START).id());
+        Run first = runs.firstStart().orElseGet(() -> start(Run.Trigger.FIRST_START));
+        report.printWhenOver(first.id());
     }
 
     private Run start(Run.Trigger trigger) {
-        Run run = runs.add(RunRequest.ofToday(), trigger, null);
-        log.infof("Run queued, run=%s trigger=%s", run.id(), trigger.word());
+        return queued(runs.add(RunRequest.ofToday(), trigger, null));
+    }
+
+    private Run queued(Run run) {
+        log.infof("Run queued, run=%s trigger=%s", run.id(), run.trigger().word());
         queue.nudge();
         return run;
     }

@@ -7,6 +7,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -28,8 +29,19 @@ public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
     /** Puts a run into the queue; {@link RunQueue} takes it from there. */
     @Transactional
     public Run add(RunRequest request, Run.Trigger trigger, @Nullable String traceParent) {
+        return add(request, trigger, traceParent, null);
+    }
+
+    /** Puts the run into the queue that the schedule wanted at this moment. */
+    @Transactional
+    Run addScheduled(RunRequest request, Instant moment) {
+        return add(request, Run.Trigger.SCHEDULED, null, moment);
+    }
+
+    private Run add(RunRequest request, Run.Trigger trigger, @Nullable String traceParent, @Nullable Instant moment) {
         RunRow row = new RunRow();
         row.trigger = trigger.word();
+        row.moment = moment;
         row.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         row.asOf = request.asOf() == null ? LocalDate.ofInstant(row.createdAt, ZoneOffset.UTC) : request.asOf();
         row.dryRun = Boolean.TRUE.equals(request.dryRun());
@@ -49,6 +61,14 @@ public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
     @Transactional
     boolean isQueued(Run.Trigger trigger) {
         return count("status = 'queued' and trigger = ?1", trigger.word()) > 0;
+    }
+
+    /** The run that followed the first fill. */
+    @Transactional
+    Optional<Run> firstStart() {
+        return find("trigger", Run.Trigger.FIRST_START.word())
+                .firstResultOptional()
+                .map(RunRow::toRun);
     }
 
     /** A page of runs, newest first. */

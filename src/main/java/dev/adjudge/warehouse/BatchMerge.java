@@ -1,5 +1,6 @@
 package dev.adjudge.warehouse;
 
+import dev.adjudge.platform.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +27,7 @@ final class BatchMerge {
     private static final int MANY = 10_000;
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu_MM", Locale.ROOT);
 
-    private final Statements sql;
+    private final Sql sql;
     private final BatchOrigin origin;
     private final Span span;
     private final String arrived;
@@ -34,7 +35,7 @@ final class BatchMerge {
     /** The moment of the merge, the days that the batch covers, the first days of their months, and the day that up-to-date data reaches. */
     record Span(Instant now, LocalDate from, LocalDate to, Set<LocalDate> months, LocalDate upToDate) {}
 
-    BatchMerge(Statements sql, BatchOrigin origin, Span span) {
+    BatchMerge(Sql sql, BatchOrigin origin, Span span) {
         this.sql = sql;
         this.origin = origin;
         this.span = span;
@@ -53,16 +54,17 @@ final class BatchMerge {
             sql.run("LOCK TABLE campaigns IN SHARE ROW EXCLUSIVE MODE");
         }
         if (metadata) {
-            new CampaignSync(sql).run(span.now());
+            new CampaignSync(sql).run(origin.receivedAt(), span.now());
         }
+        long conflicts = origin.parts() ? sql.run(MergeSql.SUM_TOO_LARGE) : 0;
         sql.run(MergeSql.SEEN);
         long defaulted = sql.count(MergeSql.NEW_WITHOUT_CURRENCY);
         sql.run(MergeSql.NEW_CAMPAIGNS, origin.defaultCurrency());
+        conflicts += otherCurrency(severalCurrencies, onlyCurrency);
         sql.run(MergeSql.RENAMED_CAMPAIGNS);
         sql.run(MergeSql.EARLIER_FIRST_DAY);
-        long conflicts = otherCurrency(severalCurrencies, onlyCurrency);
         if (origin.parts()) {
-            conflicts += sum();
+            sum();
         }
         long keys = origin.parts() ? sql.count("SELECT count(*) FROM summed") : days - conflicts;
         long inserted = insert(fresh);
@@ -157,23 +159,28 @@ final class BatchMerge {
     }
 
     /** Rejected lines go to the quarantine once the batch has its row. */
-    static void quarantine(Statements sql, BatchOrigin origin) throws SQLException {
+    static void quarantine(Sql sql, BatchOrigin origin) throws SQLException {
         sql.run(MergeSql.QUARANTINE, origin.id(), origin.source(), origin.receivedAt());
     }
 
     private static final Merged.Warnings NONE = new Merged.Warnings(0, List.of());
 
+    /** What a refused line says of its campaign, its days and its name, was not seen. */
     private long otherCurrency(boolean several, @Nullable String only) throws SQLException {
         boolean possible = several || (only != null && sql.count(MergeSql.CAMPAIGNS_IN_OTHER_CURRENCY, only) > 0);
-        return possible ? sql.run(MergeSql.OTHER_CURRENCY) : 0;
+        long refused = possible ? sql.run(MergeSql.OTHER_CURRENCY) : 0;
+        if (refused > 0) {
+            sql.run(MergeSql.FORGET_FIRST_DAY);
+            sql.run("DROP TABLE seen");
+            sql.run(MergeSql.SEEN);
+        }
+        return refused;
     }
 
-    private long sum() throws SQLException {
-        long tooMuch = sql.run(MergeSql.SUM_TOO_LARGE);
+    private void sum() throws SQLException {
         sql.run(MergeSql.SUMMED);
         sql.run("ANALYZE summed");
         sql.run(MergeSql.TOP_OF_SUMS);
-        return tooMuch;
     }
 
     private List<Merged.Rejection> rejections() throws SQLException {

@@ -3,6 +3,8 @@ package dev.adjudge.warehouse;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
+import dev.adjudge.platform.Sql;
+import dev.adjudge.platform.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,18 +71,18 @@ public class Batches {
                         "SELECT * FROM ingest_batches WHERE status = 'running' ORDER BY received_at", Batches::batch));
     }
 
-    public Page<Batch> list(Instant from, Instant to, @Nullable Cursor after, Limit limit) {
-        Instant before = after == null ? to : after.at();
+    public Page<Batch> list(TimeRange received, @Nullable Cursor after, Limit limit) {
+        Instant before = after == null ? received.to() : after.at();
         UUID id = after == null ? LAST : after.id();
         return Page.of(
                 using(
                         "reading batches",
                         sql -> sql.list(
-                                "SELECT * FROM ingest_batches WHERE received_at >= ? AND received_at <= ?"
+                                "SELECT * FROM ingest_batches WHERE received_at >= ? AND received_at < ?"
                                         + " AND (received_at, id) < (?, ?) ORDER BY received_at DESC, id DESC LIMIT ?",
                                 Batches::batch,
-                                from,
-                                to,
+                                received.from(),
+                                received.to(),
                                 before,
                                 id,
                                 limit.andOneMore())),
@@ -91,7 +93,7 @@ public class Batches {
     /** Greater than any other. */
     static final UUID LAST = new UUID(-1L, -1L);
 
-    static void writeCompleted(Statements sql, BatchOrigin origin, BatchCounts counts, String report, Instant at)
+    static void writeCompleted(Sql sql, BatchOrigin origin, BatchCounts counts, String report, Instant at)
             throws SQLException {
         sql.run(
                 COMPLETED,
@@ -120,8 +122,8 @@ public class Batches {
                 row.getString("source"),
                 row.getString("format"),
                 row.getString("status"),
-                Statements.instantThere(row, "received_at"),
-                Statements.instant(row, "finished_at"),
+                Sql.instantThere(row, "received_at"),
+                Sql.instant(row, "finished_at"),
                 new BatchCounts(
                         row.getLong("lines"),
                         row.getLong("skipped"),
@@ -139,7 +141,7 @@ public class Batches {
         using(doing, sql -> sql.run(statement, values));
     }
 
-    private <T> T using(String doing, Statements.Use<T> use) {
-        return Statements.using(database, doing, use);
+    private <T> T using(String doing, Sql.Use<T> use) {
+        return Sql.using(database, doing, use);
     }
 }

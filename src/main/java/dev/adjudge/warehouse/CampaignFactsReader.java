@@ -17,14 +17,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -38,7 +38,12 @@ public class CampaignFactsReader {
     private static final String WHICH = "/* which campaigns */";
     private static final String RUNNING =
             "c.status <> 'ended' AND (?::text[] IS NULL OR c.platform = ANY (?)) AND (?::text[] IS NULL OR c.account_id = ANY (?))";
-    private static final String ONE = "c.platform = ? AND c.campaign_id = ?";
+    private static final String WANTED = "(platform, campaign_id) IN (SELECT w.platform, w.campaign_id FROM wanted w)";
+    private static final String SOME_FACTS = FACTS.replace(
+                    "/* wanted */", "wanted AS (SELECT * FROM unnest(?::text[], ?::text[]) w (platform, campaign_id)),")
+            .replace("/* if wanted */", "AND " + WANTED)
+            .replace(WHICH, WANTED);
+    private static final String ALL_FACTS = FACTS.replace(WHICH, RUNNING);
     private static final int FETCH_ROWS = 4000;
     private static final TypeReference<List<PastAction>> PAST_ACTIONS = new TypeReference<>() {};
 
@@ -62,28 +67,27 @@ public class CampaignFactsReader {
 
     /** The facts of the campaign that the query names; empty when there is no such campaign. */
     public Optional<CampaignFacts> readOne(FactsQuery query) {
-        List<CampaignFacts> found = new ArrayList<>(1);
-        read(query, found::add);
-        return found.stream().findFirst();
+        return readSome(query).values().stream().findFirst();
+    }
+
+    /** The facts of the campaigns that the query names, as far as there are such campaigns. */
+    public Map<CampaignKey, CampaignFacts> readSome(FactsQuery query) {
+        Map<CampaignKey, CampaignFacts> found = new HashMap<>();
+        read(query, facts -> found.put(facts.campaign().key(), facts));
+        return found;
     }
 
     /** The campaigns of that id, on that platform or, when it is null, on any. */
     public List<CampaignKey> named(@Nullable String platform, String campaignId) {
-        return Sql.inTransaction(database, connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT platform, campaign_id FROM campaigns WHERE campaign_id = ? AND (?::text IS NULL OR platform = ?)")) {
-                select.setString(1, campaignId);
-                select.setString(2, platform);
-                select.setString(3, platform);
-                List<CampaignKey> named = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        named.add(new CampaignKey(row.getString(1), row.getString(2)));
-                    }
-                }
-                return named;
-            }
-        });
+        return Sql.using(
+                database,
+                "looking for a campaign",
+                sql -> sql.list(
+                        "SELECT platform, campaign_id FROM campaigns WHERE campaign_id = ? AND (?::text IS NULL OR platform = ?)",
+                        row -> new CampaignKey(row.getString(1), row.getString(2)),
+                        campaignId,
+                        platform,
+                        platform));
     }
 
     /** How many campaigns {@link #read} will give. */
@@ -100,7 +104,7 @@ public class CampaignFactsReader {
         });
     }
 
-    /** Every account, with its budget and what was raised in the 24 hours before the moment. */
+    /** Every account, with its budget and what was raised in the 24 hours before the moment and since. */
     public List<AccountFacts> accounts(Instant at) {
         String select = """
                 SELECT c.platform, c.account_id,
@@ -111,32 +115,27 @@ public class CampaignFactsReader {
                 LEFT JOIN (
                     SELECT platform, campaign_id,
                            sum((action_details ->> 'after')::numeric - (action_details ->> 'before')::numeric) AS amount
-                    FROM optimization_actions
-                    WHERE action_type = 'change_budget' AND created_at > ?::timestamptz - interval '24 hours' AND created_at <= ?
-                      AND status NOT IN ('rejected', 'expired', 'failed', 'dead')
+                    FROM counted_actions
+                    WHERE action_type = 'change_budget' AND moment > ?::timestamptz - interval '24 hours'
+                      AND created_at > ?::timestamptz - interval '24 hours' -- never before its moment, and indexed
                       AND (action_details ->> 'after')::numeric > (action_details ->> 'before')::numeric
                     GROUP BY platform, campaign_id
                 ) raised USING (platform, campaign_id)
                 GROUP BY c.platform, c.account_id
                 """;
-        return Sql.inTransaction(database, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(select)) {
-                statement.setObject(1, at.atOffset(ZoneOffset.UTC));
-                statement.setObject(2, at.atOffset(ZoneOffset.UTC));
-                List<AccountFacts> accounts = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        accounts.add(new AccountFacts(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getInt(3),
-                                row.getBigDecimal(4),
-                                row.getBigDecimal(5)));
-                    }
-                }
-                return accounts;
-            }
-        });
+        return Sql.using(
+                database,
+                "reading accounts",
+                sql -> sql.list(
+                        select,
+                        row -> new AccountFacts(
+                                row.getString("platform"),
+                                row.getString("account_id"),
+                                row.getInt("active"),
+                                row.getBigDecimal("budget"),
+                                row.getBigDecimal("raised")),
+                        at,
+                        at));
     }
 
     /**
@@ -150,12 +149,19 @@ public class CampaignFactsReader {
     }
 
     private void read(Connection connection, FactsQuery query, Consumer<CampaignFacts> each) throws SQLException {
-        String which = query.only() == null ? RUNNING : ONE;
-        try (PreparedStatement select = connection.prepareStatement(FACTS.replace(WHICH, which))) {
+        List<CampaignKey> only = query.only();
+        try (PreparedStatement select = connection.prepareStatement(only == null ? ALL_FACTS : SOME_FACTS)) {
             select.setFetchSize(FETCH_ROWS);
             OffsetDateTime knownAt = query.knownAt().atOffset(ZoneOffset.UTC);
             OffsetDateTime at = query.at().atOffset(ZoneOffset.UTC);
             int next = 1;
+            if (only != null) {
+                List<String> ids = only.stream().map(CampaignKey::campaignId).toList();
+                List<String> platforms =
+                        only.stream().map(CampaignKey::platform).toList();
+                select.setArray(next++, Sql.textArray(connection, platforms));
+                select.setArray(next++, Sql.textArray(connection, ids));
+            }
             for (Object value : new Object[] {
                 query.asOf(),
                 query.asOf(),
@@ -166,13 +172,15 @@ public class CampaignFactsReader {
                 knownAt,
                 query.asOf(),
                 at,
+                knownAt,
                 at,
-                at,
-                at
+                knownAt
             }) {
                 select.setObject(next++, value);
             }
-            bindWhich(connection, select, next, query);
+            if (only == null) {
+                bindWhich(connection, select, next, query);
+            }
             try (ResultSet row = select.executeQuery()) {
                 emit(row, query.asOf(), each);
             }
@@ -181,12 +189,6 @@ public class CampaignFactsReader {
 
     private static void bindWhich(Connection connection, PreparedStatement select, int first, FactsQuery query)
             throws SQLException {
-        CampaignKey only = query.only();
-        if (only != null) {
-            select.setString(first, only.platform());
-            select.setString(first + 1, only.campaignId());
-            return;
-        }
         Array platforms = Sql.textArray(connection, query.platforms());
         Array accounts = Sql.textArray(connection, query.accountIds());
         select.setArray(first, platforms);
@@ -203,7 +205,8 @@ public class CampaignFactsReader {
                 if (open != null) {
                     each.accept(open.close(asOf));
                 }
-                open = new OpenCampaign(campaign(row), row.getObject("first_day", LocalDate.class), recent(row));
+                open = new OpenCampaign(
+                        Campaigns.campaign(row), row.getObject("first_day", LocalDate.class), recent(row));
             }
             if (row.getObject("span") != null) {
                 open.add(row);
@@ -221,26 +224,6 @@ public class CampaignFactsReader {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Recent actions can't be read", e);
         }
-    }
-
-    private static Campaign campaign(ResultSet row) throws SQLException {
-        return new Campaign(
-                row.getString("platform"),
-                row.getString("account_id"),
-                row.getString("campaign_id"),
-                row.getString("name"),
-                Campaign.Status.of(row.getString("status")),
-                row.getBigDecimal("daily_budget"),
-                row.getBigDecimal("lifetime_budget"),
-                row.getString("currency"),
-                row.getObject("start_date", LocalDate.class),
-                instant(row.getTimestamp("created_time")),
-                row.getString("time_zone"),
-                instant(row.getTimestamp("last_synced_at")));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
     }
 
     /** The campaign whose rows are being read. */
@@ -292,11 +275,8 @@ public class CampaignFactsReader {
     /** The moment from which a run may say what it knew: every batch believed before it is committed. */
     public Instant settledNow(java.time.Clock clock) {
         return Sql.inTransaction(database, connection -> {
-            try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock_shared(?)")) {
-                lock.setLong(1, PerformanceLock.KEY);
-                lock.execute();
-                return clock.instant();
-            }
+            new Sql(connection).run("SELECT pg_advisory_xact_lock_shared(?)", PerformanceLock.KEY);
+            return clock.instant();
         });
     }
 }

@@ -1,9 +1,13 @@
 package dev.adjudge.warehouse;
 
+import dev.adjudge.platform.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** Takes over the metadata of a pull. What the platform changed since the last pull is kept as a change. */
+/**
+ * Takes over the metadata of a pull. What the platform changed since the last pull is kept as a change. What was changed here
+ * after the pull began is newer than what the pull may have seen, and stays.
+ */
 final class CampaignSync {
 
     private static final String SYNCED = """
@@ -12,6 +16,22 @@ final class CampaignSync {
                 spend AS daily_budget, conversions AS lifetime_budget, currency, date AS start_date, "row"::timestamptz AS created_time,
                 raw AS time_zone
             FROM staged WHERE kind = 'c' ORDER BY platform, campaign_id
+            """;
+
+    /** Nobody changes these campaigns between the statements that follow. */
+    private static final String LOCK = """
+            SELECT FROM campaigns c JOIN synced n USING (platform, campaign_id) ORDER BY platform, campaign_id FOR UPDATE OF c
+            """;
+
+    private static final String CHANGED_SINCE = """
+            UPDATE synced n SET
+                status = CASE WHEN 'status' = ANY (x.fields) THEN c.status ELSE n.status END,
+                daily_budget = CASE WHEN 'daily_budget' = ANY (x.fields) THEN c.daily_budget ELSE n.daily_budget END
+            FROM campaigns c JOIN (
+                SELECT platform, campaign_id, array_agg(field) AS fields
+                FROM campaign_changes WHERE changed_at >= ? AND changed_by <> 'sync' GROUP BY platform, campaign_id
+            ) x USING (platform, campaign_id)
+            WHERE n.platform = c.platform AND n.campaign_id = c.campaign_id
             """;
 
     /** The first synchronisation changes nothing: it tells what was not known. */
@@ -39,14 +59,17 @@ final class CampaignSync {
                 last_synced_at = excluded.last_synced_at, version = c.version + 1
             """;
 
-    private final Statements sql;
+    private final Sql sql;
 
-    CampaignSync(Statements sql) {
+    CampaignSync(Sql sql) {
         this.sql = sql;
     }
 
-    void run(Instant now) throws SQLException {
+    /** @param begun when the pull began */
+    void run(Instant begun, Instant now) throws SQLException {
         sql.run(SYNCED);
+        sql.run(LOCK);
+        sql.run(CHANGED_SINCE, begun);
         sql.run(CHANGES, now, now);
         sql.run(UPSERT, now);
     }

@@ -3,6 +3,7 @@ package dev.adjudge.warehouse;
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignKey;
 import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
@@ -70,15 +71,11 @@ public class Campaigns {
         return using(sql -> find(sql, key, ""));
     }
 
-    public boolean isEmpty() {
-        return using(sql -> sql.count("SELECT count(*) FROM (SELECT FROM campaigns LIMIT 1) one")) == 0;
-    }
-
     /** By platform and id, one more than the limit if there are more. */
     public List<StoredCampaign> list(Filter filter, @Nullable CampaignKey after, Limit limit) {
         return using(sql -> sql.list(
                 LIST,
-                Campaigns::campaign,
+                Campaigns::stored,
                 filter.platform(),
                 filter.platform(),
                 filter.accountId(),
@@ -154,7 +151,7 @@ public class Campaigns {
     }
 
     private static void change(
-            Statements sql,
+            Sql sql,
             CampaignKey key,
             String status,
             @Nullable BigDecimal budget,
@@ -180,16 +177,20 @@ public class Campaigns {
                 budget);
     }
 
-    private static Optional<StoredCampaign> find(Statements sql, CampaignKey key, String locking) throws SQLException {
+    private static Optional<StoredCampaign> find(Sql sql, CampaignKey key, String locking) throws SQLException {
         return sql.find(
                 "SELECT * FROM campaigns WHERE platform = ? AND campaign_id = ?" + locking,
-                Campaigns::campaign,
+                Campaigns::stored,
                 key.platform(),
                 key.campaignId());
     }
 
-    private static StoredCampaign campaign(ResultSet row) throws SQLException {
-        Campaign campaign = new Campaign(
+    private static StoredCampaign stored(ResultSet row) throws SQLException {
+        return new StoredCampaign(campaign(row), row.getLong("version"));
+    }
+
+    static Campaign campaign(ResultSet row) throws SQLException {
+        return new Campaign(
                 row.getString("platform"),
                 row.getString("account_id"),
                 row.getString("campaign_id"),
@@ -199,13 +200,12 @@ public class Campaigns {
                 row.getBigDecimal("lifetime_budget"),
                 row.getString("currency"),
                 row.getObject("start_date", LocalDate.class),
-                Statements.instant(row, "created_time"),
+                Sql.instant(row, "created_time"),
                 row.getString("time_zone"),
-                Statements.instant(row, "last_synced_at"));
-        return new StoredCampaign(campaign, row.getLong("version"));
+                Sql.instant(row, "last_synced_at"));
     }
 
-    private <T> T using(Statements.Use<T> use) {
-        return Statements.using(database, "working on campaigns", use);
+    private <T> T using(Sql.Use<T> use) {
+        return Sql.using(database, "working on campaigns", use);
     }
 }

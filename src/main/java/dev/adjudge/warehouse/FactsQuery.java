@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf windows end the day before this date
  * @param knownAt values restated after this moment are read as they were before
- * @param at the moment of the evaluation: actions of the 30 days before it are recent
+ * @param at the moment that ages count from: actions of the 30 days before it are recent
  * @param platforms only these; all when null
  * @param accountIds only these; all when null
- * @param only a single campaign; all when null
+ * @param only these campaigns, ended or not; all that have not ended when null
  */
 public record FactsQuery(
         LocalDate asOf,
@@ -22,10 +22,13 @@ public record FactsQuery(
         Instant at,
         @Nullable List<String> platforms,
         @Nullable List<String> accountIds,
-        @Nullable CampaignKey only) {
+        @Nullable List<CampaignKey> only) {
 
-    /** One campaign, ended or not. */
     public static FactsQuery of(CampaignKey campaign, LocalDate asOf, Instant knownAt) {
-        return new FactsQuery(asOf, knownAt, knownAt, null, null, campaign);
+        return of(List.of(campaign), asOf, knownAt);
+    }
+
+    public static FactsQuery of(List<CampaignKey> campaigns, LocalDate asOf, Instant knownAt) {
+        return new FactsQuery(asOf, knownAt, knownAt, null, null, campaigns);
     }
 }

@@ -6,21 +6,21 @@ package dev.adjudge.warehouse;
  */
 final class MergeSql {
 
-    /** Name, account and currency of a campaign are those of its latest day in the batch. */
+    /** Name, account and currency of a campaign are those of its latest day in the batch, of several lines the first. */
     static final String SEEN = """
             CREATE TEMPORARY TABLE seen ON COMMIT DROP AS
             WITH days AS (
                 SELECT platform, campaign_id, min(date) AS first_day, max(date) AS last_day, max(spend) AS top
                 FROM staged WHERE kind = 'd' GROUP BY platform, campaign_id)
-            SELECT DISTINCT ON (d.platform COLLATE "C", d.campaign_id COLLATE "C") d.*, s.account_id, s.campaign_name, s.currency
+            SELECT DISTINCT ON (d.platform COLLATE "C", d.campaign_id COLLATE "C") d.*, s.account_id, s.campaign_name, s.currency,
+                NOT EXISTS (SELECT FROM campaigns c WHERE c.platform = d.platform AND c.campaign_id = d.campaign_id) AS is_new
             FROM days d JOIN staged s ON s.kind = 'd' AND s.platform = d.platform
                 AND s.campaign_id = d.campaign_id AND s.date = d.last_day
-            ORDER BY d.platform COLLATE "C", d.campaign_id COLLATE "C", s.line DESC
+            ORDER BY d.platform COLLATE "C", d.campaign_id COLLATE "C", s.line
             """;
 
     static final String NEW_WITHOUT_CURRENCY = """
-            SELECT count(*) FROM seen s WHERE s.currency IS NULL AND NOT EXISTS (
-                SELECT FROM campaigns c WHERE c.platform = s.platform AND c.campaign_id = s.campaign_id)
+            SELECT count(*) FROM seen WHERE currency IS NULL AND is_new
             """;
 
     static final String NEW_CAMPAIGNS = """
@@ -29,6 +29,12 @@ final class MergeSql {
                 first_day
             FROM seen ORDER BY platform, campaign_id
             ON CONFLICT DO NOTHING
+            """;
+
+    /** The first day of a new campaign may have been one of the lines that its currency refuses. */
+    static final String FORGET_FIRST_DAY = """
+            UPDATE campaigns c SET first_day = NULL FROM seen s
+            WHERE s.is_new AND c.platform = s.platform AND c.campaign_id = s.campaign_id
             """;
 
     /** An old export does not rename a campaign of which later days are known. */

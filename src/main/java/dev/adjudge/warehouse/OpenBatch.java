@@ -2,6 +2,9 @@ package dev.adjudge.warehouse;
 
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignKey;
+import dev.adjudge.platform.CopyRows;
+import dev.adjudge.platform.DatabaseFailure;
+import dev.adjudge.platform.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,8 +18,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * A batch while it arrives: lines stream by {@code COPY} into a temporary table and are merged in one transaction. Closing
@@ -37,13 +38,12 @@ public final class OpenBatch implements AutoCloseable {
     private static final char CAMPAIGN = 'c';
 
     private final Connection connection;
-    private final Statements sql;
+    private final Sql sql;
     private final BatchOrigin origin;
     private final Clock clock;
-    private final CopyIn copy;
-    private final CopyText out;
     private final Set<LocalDate> months = new TreeSet<>();
     private final Set<String> currencies = new HashSet<>();
+    private @Nullable CopyRows lines;
     private @Nullable LocalDate lastMonth;
     private @Nullable String lastCurrency;
     private @Nullable LocalDate first;
@@ -55,12 +55,10 @@ public final class OpenBatch implements AutoCloseable {
         this.connection = connection;
         this.origin = origin;
         this.clock = clock;
-        this.sql = new Statements(connection);
+        this.sql = new Sql(connection);
         connection.setAutoCommit(false);
         sql.run("DROP TABLE IF EXISTS pg_temp.staged");
         sql.run(STAGING);
-        copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY pg_temp.staged FROM STDIN");
-        out = new CopyText(copy);
     }
 
     static OpenBatch on(Connection connection, BatchOrigin origin, Clock clock) throws SQLException {
@@ -76,8 +74,21 @@ public final class OpenBatch implements AutoCloseable {
         return origin.id();
     }
 
+    /**
+     * Waits until no other batch is being merged, and keeps others from it until this one is complete or closed: what is
+     * read from now on is still so when it is merged. Asked for before the first line.
+     */
+    public void alone() {
+        try {
+            sql.run(BatchMerge.LOCK, PerformanceLock.KEY);
+        } catch (SQLException e) {
+            throw new DatabaseFailure("waiting to merge batch " + origin.id(), e);
+        }
+    }
+
     /** Takes a line that passed the checks. */
     public void add(ArrivedDay day) {
+        CopyRows out = lines();
         LocalDate date = day.date();
         remember(date);
         rememberCurrency(day.currency());
@@ -88,54 +99,57 @@ public final class OpenBatch implements AutoCloseable {
                 .date(date.getYear(), date.getMonthValue(), date.getDayOfMonth());
         out.text(day.currency()).number(day.spend()).number(day.impressions()).number(day.clicks());
         out.number(day.conversions()).number(day.revenue());
-        end(5);
+        end(out, 5);
     }
 
     /** Takes a line that failed one. */
     public void reject(RejectedLine line) {
         CampaignKey campaign = line.campaign();
         LocalDate date = line.date();
+        CopyRows out = lines();
         out.number(line.line()).text(String.valueOf(REJECTED));
         out.text(campaign == null ? null : campaign.platform()).text(null);
         out.text(campaign == null ? null : campaign.campaignId()).text(null);
         out.text(date == null ? null : date.toString());
-        missing(6);
+        missing(out, 6);
         out.text(line.raw())
                 .text(line.row())
                 .text(line.field())
                 .text(line.value())
                 .text(line.reason());
-        end(0);
+        end(out, 0);
     }
 
     /** Takes a campaign's metadata, as its platform gives it. */
     public void add(Campaign campaign) {
         metadata = true;
+        CopyRows out = lines();
         out.number(0).text(String.valueOf(CAMPAIGN)).text(campaign.platform()).text(campaign.accountId());
         out.text(campaign.campaignId())
                 .text(campaign.name())
                 .text(text(campaign.startDate()))
                 .text(campaign.currency());
         out.number(campaign.dailyBudget());
-        missing(2);
+        missing(out, 2);
         out.number(campaign.lifetimeBudget());
-        missing(1);
+        missing(out, 1);
         out.text(campaign.timeZone())
                 .text(text(campaign.createdTime()))
                 .text(campaign.status().word());
-        missing(2);
-        end(0);
+        missing(out, 2);
+        end(out, 0);
     }
 
     /** Ends the arrival and merges. {@code upToDate} is the day that a campaign's data should reach. */
     public Merged merge(LocalDate upToDate) {
         try {
-            out.flush();
-            copy.endCopy();
+            if (lines != null) {
+                lines.finish();
+            }
             sql.run("ANALYZE pg_temp.staged");
             LocalDate from = Objects.requireNonNullElse(first, LocalDate.EPOCH);
             LocalDate to = Objects.requireNonNullElse(last, LocalDate.EPOCH);
-            sql.run(BatchMerge.LOCK, PerformanceLock.KEY);
+            alone();
             // Under the lock, so that what is believed from a moment on is committed before a later moment is asked
             // for.
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -143,23 +157,31 @@ public final class OpenBatch implements AutoCloseable {
             String onlyCurrency = currencies.size() == 1 ? currencies.iterator().next() : null;
             return new BatchMerge(sql, origin, span).run(metadata, days, currencies.size() > 1, onlyCurrency);
         } catch (SQLException e) {
-            throw new WarehouseFailure("merging batch " + origin.id(), e);
+            throw new DatabaseFailure("merging batch " + origin.id(), e);
         }
     }
 
-    /** Runs more in the batch's transaction. */
-    void alongside(SqlWork work) {
+    /** The lines go to a copy that begins with the first one: while it lasts the connection takes nothing else. */
+    private CopyRows lines() {
+        CopyRows begun = lines;
+        if (begun == null) {
+            try {
+                begun = CopyRows.into(connection, "pg_temp.staged");
+            } catch (SQLException e) {
+                throw new DatabaseFailure("receiving batch " + origin.id(), e);
+            }
+            lines = begun;
+        }
+        return begun;
+    }
+
+    /** Does more in the batch's transaction. */
+    <T> T alongside(Sql.Use<T> use) {
         try {
-            work.run(sql);
+            return use.with(sql);
         } catch (SQLException e) {
-            throw new WarehouseFailure("completing batch " + origin.id(), e);
+            throw new DatabaseFailure("working alongside batch " + origin.id(), e);
         }
-    }
-
-    /** What else belongs to the batch's transaction. */
-    @FunctionalInterface
-    interface SqlWork {
-        void run(Statements sql) throws SQLException;
     }
 
     /**
@@ -173,15 +195,15 @@ public final class OpenBatch implements AutoCloseable {
             alongside.run();
             connection.commit();
         } catch (SQLException e) {
-            throw new WarehouseFailure("completing batch " + origin.id(), e);
+            throw new DatabaseFailure("completing batch " + origin.id(), e);
         }
     }
 
     @Override
     public void close() {
         try {
-            if (copy.isActive()) {
-                copy.cancelCopy();
+            if (lines != null) {
+                lines.close();
             }
         } catch (SQLException e) {
             log.debugf(e, "The copy of batch %s had ended", origin.id());
@@ -215,25 +237,25 @@ public final class OpenBatch implements AutoCloseable {
         return value == null ? null : value.toString();
     }
 
-    private void missing(int count) {
+    private static void missing(CopyRows out, int count) {
         for (int i = 0; i < count; i++) {
             out.text(null);
         }
     }
 
-    private void end(int missingBefore) {
-        missing(missingBefore);
+    private void end(CopyRows out, int missingBefore) {
+        missing(out, missingBefore);
         try {
-            out.endRow();
+            out.end();
         } catch (SQLException e) {
-            throw new WarehouseFailure("receiving batch " + origin.id(), e);
+            throw new DatabaseFailure("receiving batch " + origin.id(), e);
         }
     }
 
     private static void giveBack(Connection connection) {
         try (connection) {
             connection.rollback();
-            new Statements(connection).run("DROP TABLE IF EXISTS pg_temp.staged");
+            new Sql(connection).run("DROP TABLE IF EXISTS pg_temp.staged");
             connection.commit();
             connection.setAutoCommit(true);
         } catch (SQLException e) {

@@ -2,6 +2,7 @@ package dev.adjudge.warehouse;
 
 import dev.adjudge.fact.PerformanceDay;
 import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,7 +47,7 @@ public class PerformanceReader {
 
     /** Newest first, one more than the limit if there are more. */
     public List<KnownDay> days(Question asked, @Nullable Place after, Limit limit) {
-        return Statements.using(
+        return Sql.using(
                 database,
                 "reading performance",
                 sql -> sql.list(
@@ -93,7 +94,7 @@ public class PerformanceReader {
         return new KnownDay(
                 day(row),
                 row.getObject("batch_id", UUID.class),
-                Statements.instantThere(row, "known_from"),
-                Statements.instant(row, "known_to"));
+                Sql.instantThere(row, "known_from"),
+                Sql.instant(row, "known_to"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.adjudge.warehouse;
 
+import dev.adjudge.platform.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -21,7 +22,7 @@ public class PerformanceWriter {
         try {
             return OpenBatch.on(database.getConnection(), origin, clock);
         } catch (SQLException e) {
-            throw new WarehouseFailure("opening a batch", e);
+            throw new DatabaseFailure("opening a batch", e);
         }
     }
 }

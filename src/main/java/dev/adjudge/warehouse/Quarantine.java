@@ -4,11 +4,12 @@ import dev.adjudge.fact.PerformanceDay;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
+import dev.adjudge.platform.Sql;
+import dev.adjudge.platform.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,28 +29,23 @@ public class Quarantine {
     }
 
     public Page<QuarantinedLine> list(
-            @Nullable String status,
-            @Nullable UUID batch,
-            Instant from,
-            Instant to,
-            @Nullable Cursor after,
-            Limit limit) {
+            @Nullable String status, @Nullable UUID batch, TimeRange received, @Nullable Cursor after, Limit limit) {
         return Page.of(
-                Statements.using(
+                Sql.using(
                         database,
                         "reading the quarantine",
                         sql -> sql.list(
                                 "SELECT * FROM quarantine WHERE (?::text IS NULL OR status = ?) AND (?::uuid IS NULL OR batch_id = ?)"
-                                        + " AND received_at >= ? AND received_at <= ? AND (received_at, id) < (?, ?)"
+                                        + " AND received_at >= ? AND received_at < ? AND (received_at, id) < (?, ?)"
                                         + " ORDER BY received_at DESC, id DESC LIMIT ?",
                                 Quarantine::line,
                                 status,
                                 status,
                                 batch,
                                 batch,
-                                from,
-                                to,
-                                after == null ? to : after.at(),
+                                received.from(),
+                                received.to(),
+                                after == null ? received.to() : after.at(),
                                 after == null ? Batches.LAST : after.id(),
                                 limit.andOneMore())),
                 limit,
@@ -57,7 +53,7 @@ public class Quarantine {
     }
 
     public Optional<QuarantinedLine> find(UUID id) {
-        return Statements.using(
+        return Sql.using(
                 database,
                 "reading the quarantine",
                 sql -> sql.find("SELECT * FROM quarantine WHERE id = ?", Quarantine::line, id));
@@ -69,40 +65,37 @@ public class Quarantine {
      * @return false when somebody was quicker
      */
     public boolean resolve(QuarantinedLine line, OpenBatch by) {
-        long[] changed = {0};
-        by.alongside(sql -> changed[0] = sql.run(
+        long changed = by.alongside(sql -> sql.run(
                 "UPDATE quarantine SET status = 'resolved', resolved_at = ?, resolved_by = ? WHERE id = ? AND status = 'open'",
                 clock.instant(),
                 by.id(),
                 line.id()));
-        return changed[0] == 1;
+        return changed == 1;
     }
 
     /**
      * The day as it stands that a quarantined part is missing from, if it still comes from the part's batch or from
      * earlier corrections of it. Empty when there is no such day.
      *
+     * @param by the batch of the correction, alone, so that the day stays as it is read
      * @throws IllegalStateException when the day was restated since by something else
      */
     public Optional<PerformanceDay> dayWithout(
-            QuarantinedLine part, String platform, String campaignId, LocalDate date) {
-        return Statements.using(
-                database,
-                "reading a day",
-                sql -> sql.find(
-                        "SELECT *, batch_id = ? OR batch_id IN (SELECT resolved_by FROM quarantine WHERE batch_id = ?) AS same"
-                                + " FROM campaign_performance WHERE platform = ? AND campaign_id = ? AND date = ?",
-                        row -> {
-                            if (!row.getBoolean("same")) {
-                                throw new IllegalStateException("restated since");
-                            }
-                            return PerformanceReader.day(row);
-                        },
-                        part.batchId(),
-                        part.batchId(),
-                        platform,
-                        campaignId,
-                        date));
+            QuarantinedLine part, String platform, String campaignId, LocalDate date, OpenBatch by) {
+        return by.alongside(sql -> sql.find(
+                "SELECT *, batch_id = ? OR batch_id IN (SELECT resolved_by FROM quarantine WHERE batch_id = ?) AS same"
+                        + " FROM campaign_performance WHERE platform = ? AND campaign_id = ? AND date = ?",
+                row -> {
+                    if (!row.getBoolean("same")) {
+                        throw new IllegalStateException("restated since");
+                    }
+                    return PerformanceReader.day(row);
+                },
+                part.batchId(),
+                part.batchId(),
+                platform,
+                campaignId,
+                date));
     }
 
     private static QuarantinedLine line(ResultSet row) throws SQLException {
@@ -117,8 +110,8 @@ public class Quarantine {
                 row.getString("value"),
                 row.getString("reason"),
                 row.getString("status"),
-                Statements.instantThere(row, "received_at"),
-                Statements.instant(row, "resolved_at"),
+                Sql.instantThere(row, "received_at"),
+                Sql.instant(row, "resolved_at"),
                 row.getObject("resolved_by", UUID.class));
     }
 }

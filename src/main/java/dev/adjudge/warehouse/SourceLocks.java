@@ -1,5 +1,7 @@
 package dev.adjudge.warehouse;
 
+import dev.adjudge.platform.DatabaseFailure;
+import dev.adjudge.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,7 +34,7 @@ public class SourceLocks {
             Connection connection = database.getConnection();
             try {
                 boolean taken =
-                        new Statements(connection).count("SELECT pg_try_advisory_lock(" + NAME + ")::int", source) == 1;
+                        new Sql(connection).count("SELECT pg_try_advisory_lock(" + NAME + ")::int", source) == 1;
                 if (taken) {
                     return Optional.of(() -> release(connection, source));
                 }
@@ -43,13 +45,13 @@ public class SourceLocks {
             connection.close();
             return Optional.empty();
         } catch (SQLException e) {
-            throw new WarehouseFailure("locking the source " + source, e);
+            throw new DatabaseFailure("locking the source " + source, e);
         }
     }
 
     private static void release(Connection connection, String source) {
         try (connection) {
-            new Statements(connection).count("SELECT pg_advisory_unlock(" + NAME + ")::int", source);
+            new Sql(connection).count("SELECT pg_advisory_unlock(" + NAME + ")::int", source);
         } catch (SQLException e) {
             log.warnf(e, "A lock could not be given back; its connection ends it source=%s", source);
         }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.adjudge.platform.Sql;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.JsonConfig;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,9 @@ class FactsApiTest {
 
     @Inject
     Clock clock;
+
+    @Inject
+    DataSource database;
 
     private final String id = UUID.randomUUID().toString();
 
@@ -191,6 +196,42 @@ class FactsApiTest {
     }
 
     @Test
+    void lines_in_another_currency_tell_nothing_of_their_campaign() {
+        send(row("2026-11-05", "1", 0).replace("}", ",\"currency\":\"EUR\",\"campaignName\":\"Spring\"}"));
+
+        JsonPath report =
+                send(row("2026-11-06", "1", 0).replace("}", ",\"currency\":\"USD\",\"campaignName\":\"Summer\"}"));
+        send(row("2026-11-01", "1", 0).replace("}", ",\"currency\":\"USD\"}"));
+
+        assertThat(report.getLong("rejected")).isEqualTo(1);
+        given().get("/api/campaigns/meta/" + id).then().body("name", is("Spring"));
+        assertThat(firstDay()).isEqualTo("2026-11-05");
+    }
+
+    @Test
+    void a_new_campaign_begins_with_the_first_day_in_its_own_currency() {
+        JsonPath report = send("[" + object("2026-11-01", "1", 0).replace("}", ",\"currency\":\"USD\"}") + ","
+                + object("2026-11-05", "1", 0).replace("}", ",\"currency\":\"EUR\"}") + "]");
+
+        assertThat(report.getLong("rejected")).isEqualTo(1);
+        assertThat(firstDay()).isEqualTo("2026-11-05");
+    }
+
+    @Test
+    void a_campaign_whose_only_day_adds_up_to_too_much_is_not_there() {
+        String csv = "date,platform,campaign_id,ad_id,spend,impressions,clicks\n"
+                + "2026-11-01,meta,%1$s,1,6000000000000,100,1\n2026-11-01,meta,%1$s,2,6000000000000,100,1\n";
+        given().contentType("text/csv; charset=UTF-8")
+                .body(csv.formatted(id))
+                .post("/api/performance")
+                .then()
+                .statusCode(200)
+                .body("rejected", comparesEqualTo(2));
+
+        given().get("/api/campaigns/meta/" + id).then().statusCode(404);
+    }
+
+    @Test
     void a_jump_over_ten_times_the_median_of_two_weeks_is_a_warning() {
         StringBuilder rows = new StringBuilder();
         for (int day = 1; day <= 14; day++) {
@@ -236,6 +277,23 @@ class FactsApiTest {
                 .body("report.quality.accuracy.percent", comparesEqualTo(100));
         given().get("/api/ingest/batches?limit=1").then().body("items", hasSize(1));
         given().get("/api/ingest/batches/" + UUID.randomUUID()).then().statusCode(404);
+    }
+
+    @Test
+    void a_list_until_a_moment_ends_before_it() {
+        JsonPath report = send(row("2026-11-01", "-1", 0));
+        String batch = report.getString("batchId");
+        String received = given().get("/api/ingest/batches/" + batch).jsonPath().getString("receivedAt");
+        String after = Instant.parse(received).plusMillis(1).toString();
+
+        assertThat(batchesUntil(received)).doesNotContain(batch);
+        assertThat(batchesUntil(after)).contains(batch);
+        given().get("/api/quarantine?batch=" + batch + "&to=" + received).then().body("items", hasSize(0));
+        given().get("/api/quarantine?batch=" + batch + "&to=" + after).then().body("items", hasSize(1));
+    }
+
+    private static java.util.List<String> batchesUntil(String to) {
+        return given().get("/api/ingest/batches?limit=100&to=" + to).jsonPath().getList("items.id", String.class);
     }
 
     @Test
@@ -337,6 +395,18 @@ class FactsApiTest {
                 .get("/api/performance")
                 .then()
                 .statusCode(200);
+    }
+
+    private String firstDay() {
+        return Sql.inTransaction(database, connection -> {
+            try (var select = connection.prepareStatement("SELECT first_day FROM campaigns WHERE campaign_id = ?")) {
+                select.setString(1, id);
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    return row.getString(1);
+                }
+            }
+        });
     }
 
     private static String quarantined(JsonPath report) {

@@ -64,11 +64,7 @@ class DecisionBench {
                 say("%s/api/decide/campaign    %,9.0f decisions/s  p99 %7.2f ms", which, single.rate(), single.p99());
                 say(
                         "%s/api/decide/campaigns   %,9.0f decisions/s  p99 %7.2f ms   %.2fx of one at a time, %d a request",
-                        which,
-                        many.rate() * A_REQUEST,
-                        many.p99(),
-                        many.rate() * A_REQUEST / single.rate(),
-                        A_REQUEST);
+                        which, many.rate() * A_REQUEST, many.p99(), many.rate() * A_REQUEST / single.rate(), A_REQUEST);
             }
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -106,7 +102,8 @@ class DecisionBench {
             return;
         }
         client.request(HttpMethod.POST, path)
-                .compose(request -> request.putHeader("Content-Type", "application/json").send(body))
+                .compose(request ->
+                        request.putHeader("Content-Type", "application/json").send(body))
                 .compose(response -> response.body().map(read -> response.statusCode() + " " + read))
                 .onComplete(done -> {
                     if (done.failed() || !done.result().startsWith("200 ")) {

@@ -97,10 +97,11 @@ class RunTest {
 
     @Test
     void the_same_run_twice_has_one_effect() throws SQLException {
-        given().post("/api/ingest/meta?from=" + TODAY.minusDays(30) + "&to=" + TODAY.minusDays(1));
+        String batch = given().post("/api/ingest/meta?from=" + TODAY.minusDays(30) + "&to=" + TODAY.minusDays(1))
+                .header("Location");
         String body = "{\"accountIds\":[\"1010123456789\"]}";
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> count("SELECT count(*) FROM campaign_performance WHERE account_id = '1010123456789'") > 0);
+                .until(() -> tree(given().get(batch)).path("status").asText().equals("completed"));
         JsonNode first = run(body);
         await().atMost(Duration.ofSeconds(30))
                 .until(() ->
@@ -169,6 +170,22 @@ class RunTest {
         assertThat(campaign.path("campaignId").asText()).isEqualTo(costly);
         assertThat(campaign.at("/windows/d7/spend").decimalValue()).isEqualByComparingTo("612.40");
         assertThat(campaign.at("/windows/p7/days").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void lists_campaigns_with_the_windows_that_rules_see() {
+        JsonNode items =
+                tree(given().get("/api/campaigns?accountId=" + account)).path("items");
+
+        assertThat(items).hasSize(2);
+        assertThat(items.at("/0/campaignId").asText()).isEqualTo(costly);
+        assertThat(items.at("/0/windows/d7/spend").decimalValue()).isEqualByComparingTo("612.40");
+        assertThat(items.at("/0/asOf").asText()).isEqualTo(TODAY.toString());
+        assertThat(items.at("/1/campaignId").asText()).isEqualTo(healthy);
+        assertThat(items.at("/1/windows/d7/spend").decimalValue()).isEqualByComparingTo("420");
+        assertThat(tree(given().get("/api/campaigns?accountId=nobody-" + account))
+                        .path("items"))
+                .isEmpty();
     }
 
     @Test

@@ -1,19 +1,18 @@
-package dev.adjudge.api;
+package dev.adjudge.platform;
 
-import dev.adjudge.platform.Problem;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** Dates in query parameters. */
-final class Dates {
+public final class Dates {
 
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
 
     private Dates() {}
 
-    static LocalDate query(String name, @Nullable String text, LocalDate usual) {
+    public static LocalDate query(String name, @Nullable String text, LocalDate usual) {
         if (text == null || text.isEmpty()) {
             return usual;
         }

@@ -1,0 +1,108 @@
+package dev.adjudge.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adjudge.act.Actions;
+import dev.adjudge.decision.Subject;
+import dev.adjudge.fact.AccountFacts;
+import dev.adjudge.fact.CampaignKey;
+import dev.adjudge.fact.PastAction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which actions a guardrail finds when it looks back at a campaign and its account. */
+@QuarkusTest
+class CountedActionsTest {
+
+    @Inject
+    Actions actions;
+
+    @Inject
+    CampaignFactsReader reader;
+
+    @Inject
+    Clock clock;
+
+    private final Subject campaign = Subject.campaign("meta", "acc-" + UUID.randomUUID(), "c-" + UUID.randomUUID());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rejected", "expired", "failed", "dead", "suppressed"})
+    void an_action_that_changed_nothing_does_not_count(String status) {
+        raiseBudget(status);
+
+        assertThat(lately()).isEmpty();
+        assertThat(raised()).isZero();
+    }
+
+    @Test
+    void an_action_that_waits_for_a_person_counts() {
+        raiseBudget("held");
+
+        assertThat(lately()).hasSize(1);
+        assertThat(raised()).isEqualByComparingTo("20");
+    }
+
+    @Test
+    void an_action_that_was_undone_counts_beside_its_undo() {
+        raiseBudget("undone");
+
+        assertThat(lately()).hasSize(1);
+        assertThat(raised()).isEqualByComparingTo("20");
+    }
+
+    @Test
+    void a_raise_of_the_run_a_day_before_makes_room_for_this_mornings() {
+        Instant eight = clock.instant();
+        UUID action = raiseBudget("held");
+        actions.change(
+                "UPDATE optimization_actions SET created_at = created_at - interval '24 hours' + interval '3 seconds' WHERE id = ?",
+                action);
+        actions.change(
+                "UPDATE runs SET moment = ?::timestamptz - interval '24 hours' WHERE id = (SELECT run_id FROM optimization_actions WHERE id = ?)",
+                eight,
+                action);
+
+        assertThat(raised(eight)).isZero();
+        assertThat(raised(eight.minusSeconds(1))).isEqualByComparingTo("20");
+    }
+
+    private UUID raiseBudget(String status) {
+        UUID action = actions.held(campaign, Actions.budget("100", "120"));
+        actions.change(
+                "UPDATE optimization_actions SET status = ?, action_taken = (? = 'undone') WHERE id = ?",
+                status,
+                status,
+                action);
+        return action;
+    }
+
+    private List<PastAction> lately() {
+        Instant now = clock.instant();
+        CampaignKey key = new CampaignKey(campaign.platform(), campaign.id());
+        return reader.readOne(FactsQuery.of(key, LocalDate.ofInstant(now, ZoneOffset.UTC), now))
+                .orElseThrow()
+                .recentActions();
+    }
+
+    private BigDecimal raised() {
+        return raised(clock.instant());
+    }
+
+    private BigDecimal raised(Instant at) {
+        return reader.accounts(at).stream()
+                .filter(account -> account.accountId().equals(campaign.account()))
+                .map(AccountFacts::raisedToday)
+                .findFirst()
+                .orElseThrow();
+    }
+}
