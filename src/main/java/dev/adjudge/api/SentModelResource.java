@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -56,6 +57,22 @@ final class SentModelResource {
     @Operation(hidden = true)
     public CompletionStage<List<Message>> validateXml(InputStream body) {
         return models.validate(xml(body));
+    }
+
+    @POST
+    @Path("schema")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The types of a model's inputs and results, as JSON Schema")
+    public CompletionStage<Map<String, Object>> schema(InputStream body) {
+        return models.schema(SentModel.of(json.read(body, models.mostBytes())));
+    }
+
+    @POST
+    @Path("schema")
+    @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML})
+    @Operation(hidden = true)
+    public CompletionStage<Map<String, Object>> schemaOfXml(InputStream body) {
+        return models.schema(xml(body));
     }
 
     private SentModel xml(InputStream body) {

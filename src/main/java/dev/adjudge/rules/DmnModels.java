@@ -66,6 +66,11 @@ final class DmnModels {
         return new DmnModels(runtime, problems);
     }
 
+    /** The compiled models; empty when there are none. */
+    Optional<DMNRuntime> runtime() {
+        return Optional.ofNullable(runtime);
+    }
+
     /** The decision table of that name; told to the problems when it is not there. */
     Optional<DmnDecision> table(String modelName, String decisionName) {
         if (runtime == null) {

@@ -22,12 +22,14 @@ public final class DecisionModel {
 
     private final ModelSet set;
     private final DMNModel model;
+    private final String xml;
     private final Allowance allowance;
     private final Inputs inputs;
 
-    DecisionModel(ModelSet set, DMNModel model, Allowance allowance) {
+    DecisionModel(ModelSet set, DMNModel model, String xml, Allowance allowance) {
         this.set = set;
         this.model = model;
+        this.xml = xml;
         this.allowance = allowance;
         this.inputs = new Inputs(model, set);
     }
@@ -40,12 +42,32 @@ public final class DecisionModel {
         return model.getNamespace();
     }
 
+    /** The model as its author wrote it. */
+    public String xml() {
+        return xml;
+    }
+
+    /** The names of its inputs, decisions and decision services. */
+    public ModelSummary summary() {
+        return ModelSummary.of(model, inputs);
+    }
+
+    /** An OpenAPI document of the calls that evaluate it. */
+    public Map<String, Object> openApi(long release) {
+        return ModelDescription.openApi(model, inputs, release);
+    }
+
+    /** The types of its inputs and results, as JSON Schema. */
+    Map<String, Object> schema() {
+        return ModelDescription.schema(model, inputs);
+    }
+
     /** The file that the model was in, or the URI that it was sent under. */
     String source() {
         return model.getResource().getSourcePath();
     }
 
-    boolean hasService(String service) {
+    public boolean hasService(String service) {
         return model.getDecisionServices().stream()
                 .anyMatch(each -> each.getName().equals(service)
                         && each.getModelNamespace().equals(namespace()));
@@ -59,17 +81,13 @@ public final class DecisionModel {
         return inputs;
     }
 
-    DMNModel compiled() {
-        return model;
-    }
-
     /** All decisions by name, on inputs that the model's types must allow and that must all be there. */
-    Map<String, @Nullable Object> decide(Question question) {
+    public Map<String, @Nullable Object> decide(Question question) {
         return bounded(question, strictly(question), Answer::decisions);
     }
 
     /** As {@link #decide}, with all that is known about the evaluation. */
-    DmnResult explain(Question question) {
+    public DmnResult explain(Question question) {
         return bounded(question, strictly(question), Answer::all);
     }
 

@@ -3,6 +3,7 @@ package dev.adjudge.rules.dmn;
 import dev.adjudge.rules.engine.Allowance;
 import dev.adjudge.rules.engine.Explanation;
 import java.util.List;
+import java.util.Map;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.core.DMNRuntime;
@@ -19,11 +20,13 @@ final class ModelSet {
     private final DMNRuntime runtime;
     private final List<DecisionModel> models;
 
-    ModelSet(DMNRuntime compiled, Allowance allowance) {
+    /** @param files the XML of each model, by the path or URI of its resource */
+    ModelSet(DMNRuntime compiled, Map<String, String> files, Allowance allowance) {
         this.compiled = (DMNRuntimeImpl) compiled;
         this.runtime = runtime();
         this.models = compiled.getModels().stream()
-                .map(model -> new DecisionModel(this, model, allowance))
+                .map(model -> new DecisionModel(
+                        this, model, files.getOrDefault(model.getResource().getSourcePath(), ""), allowance))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.kie.api.io.Resource;
 import org.kie.dmn.api.core.DMNRuntime;
@@ -49,6 +50,11 @@ public class SentModels {
         });
     }
 
+    /** The types of the main model's inputs and results, as JSON Schema. */
+    public CompletionStage<Map<String, Object>> schema(SentModel sent) {
+        return turns.take(() -> main(sent).schema());
+    }
+
     /** What is wrong with the main model; empty when nothing is. */
     public CompletionStage<List<Message>> validate(SentModel sent) {
         return turns.take(() -> main(sent).messages());
@@ -71,7 +77,7 @@ public class SentModels {
         }
         try {
             DMNRuntime runtime = Budget.within(Limits.compiling(settings), () -> Engine.compile(resources));
-            return new ModelSet(runtime, Limits.evaluating(settings));
+            return new ModelSet(runtime, Map.of(), Limits.evaluating(settings));
         } catch (Exhausted e) {
             String detail = "Compiling was stopped: " + e.getMessage();
             throw Problem.wrong(detail, new FieldError("", detail));

@@ -8,6 +8,7 @@ import org.kie.dmn.core.impl.BaseDMNTypeImpl;
 import org.kie.dmn.core.impl.CompositeTypeImpl;
 import org.kie.dmn.feel.lang.Type;
 import org.kie.dmn.feel.lang.types.BuiltInType;
+import org.kie.dmn.typesafe.DMNTypeUtils;
 
 /** What a model's types are, as far as JSON cares. */
 final class Types {
@@ -31,6 +32,11 @@ final class Types {
 
     static Type feel(DMNType type) {
         return ((BaseDMNTypeImpl) type).getFeelType();
+    }
+
+    /** Whether the language has it, not the model. */
+    static boolean isFeel(DMNType type) {
+        return DMNTypeUtils.isFEELBuiltInType(type);
     }
 
     /** Whether the type itself, apart from what it is made of, says which values are allowed. */
