@@ -22,7 +22,7 @@ public final class DmnFence extends DefaultHandler {
     private static final Pattern EXTERNAL = Pattern.compile("\\)\\s*external\\b");
     private static final int MOST_ROWS = 2_000;
 
-    private static final Pattern DMN = Pattern.compile("https?://www\\.omg\\.org/spec/DMN/.*");
+    private static final Pattern DMN = Pattern.compile("https?://www\\.omg\\.org/spec/DMN.*");
 
     private final String file;
     private final boolean mayImport;

@@ -30,8 +30,6 @@ class BoundedDmnTest {
             strings = {
                 "for i in 1..1000000000 return i",
                 "for i in 1..1000000, j in 1..1000000 return i * j",
-                "some x in 1..1000000000 satisfies x < 0",
-                "every x in 1..1000000000 satisfies x > 0",
                 "count(for i in 1..1000000000 return \"text\")",
                 "{f: function(n) f(n + 1), r: f(1)}.r",
                 "{f: function(n) if n = 0 then 0 else f(n - 1) + f(n - 1), r: f(60)}.r",
@@ -43,7 +41,6 @@ class BoundedDmnTest {
                 "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a+)+$\")",
                 "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a|aa)+$\")",
                 "replace(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"(a|a)*(a|aa)+$\", \"x\")",
-                "split(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"(a|aa)+$\")",
                 "{l: for i in 1..50000 return i, r: distinct values(l)}.r",
                 "{l: for i in 1..90000 return i, r: for x in l return l[item = x]}.r",
             })

@@ -139,10 +139,10 @@ class DmnApiTest {
     @Test
     void checks_a_sent_model() {
         post("/jitdmn/validate", Formula.of("1 + 2").asked("{}")).statusCode(200).body("size()", equalTo(0));
-        post("/jitdmn/validate", Formula.of("1 + + 2").asked("{}"))
+        post("/jitdmn/validate", Formula.of("1 + no such thing").asked("{}"))
                 .statusCode(200)
                 .body("severity", hasItem("ERROR"));
-        given().contentType(ContentType.XML).body(Formula.of("(1").xml()).post("/jitdmn/validate").then().statusCode(200).body("severity", hasItem("ERROR"));
+        given().contentType(ContentType.XML).body(Formula.of("1 + no such thing").xml()).post("/jitdmn/validate").then().statusCode(200).body("severity", hasItem("ERROR"));
     }
 
     @Test

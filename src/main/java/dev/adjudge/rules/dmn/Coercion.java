@@ -1,6 +1,7 @@
 package dev.adjudge.rules.dmn;
 
 import dev.adjudge.platform.Problem.FieldError;
+import dev.adjudge.rules.engine.Allowance;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,20 +16,22 @@ import org.kie.dmn.api.core.DMNUnaryTest;
 final class Coercion {
 
     private final boolean strict;
+    private final Allowance allowance;
     private final List<FieldError> errors = new ArrayList<>();
 
-    private Coercion(boolean strict) {
+    private Coercion(boolean strict, Allowance allowance) {
         this.strict = strict;
+        this.allowance = allowance;
     }
 
     /** Takes what a type says and nothing else. */
-    static Coercion strict() {
-        return new Coercion(true);
+    static Coercion strict(Allowance allowance) {
+        return new Coercion(true, allowance);
     }
 
     /** As KIE does: one value stands for a list of one and the reverse; what is null is left to the model. */
-    static Coercion lenient() {
-        return new Coercion(false);
+    static Coercion lenient(Allowance allowance) {
+        return new Coercion(false, allowance);
     }
 
     List<FieldError> errors() {
@@ -36,6 +39,12 @@ final class Coercion {
     }
 
     @Nullable Object value(@Nullable Object json, @Nullable DMNType type, Pointer at) {
+        if (json instanceof String text && text.length() > allowance.text()) {
+            return wrong(at, "A text of " + text.length() + " characters; at most " + allowance.text() + " are taken");
+        }
+        if (json instanceof Collection<?> list && list.size() > allowance.elements()) {
+            return wrong(at, "A list of " + list.size() + "; at most " + allowance.elements() + " are taken");
+        }
         if (type == null || Types.isAny(type)) {
             return any(json, at);
         }
@@ -54,15 +63,15 @@ final class Coercion {
         if (!strict && json instanceof Collection<?> one && one.size() == 1) {
             return value(one.iterator().next(), type, at.index(0));
         }
+        DMNType base = type.getBaseType();
+        if (base != null && base != type) {
+            return value(json, base, at);
+        }
         if (Types.isRecord(type)) {
             return context(json, type.getFields(), at);
         }
         if (Types.isFreeContext(type) && json instanceof Map) {
             return any(json, at);
-        }
-        DMNType base = type.getBaseType();
-        if (base != null && base != type) {
-            return value(json, base, at);
         }
         return leaf(json, type, at);
     }
@@ -123,14 +132,14 @@ final class Coercion {
             List<@Nullable Object> values = new ArrayList<>(elements.size());
             int i = 0;
             for (Object element : elements) {
-                values.add(any(element, at.index(i++)));
+                values.add(value(element, null, at.index(i++)));
             }
             return values;
         }
         if (json instanceof Map<?, ?> entries) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             entries.forEach(
-                    (name, entry) -> values.put(String.valueOf(name), any(entry, at.field(String.valueOf(name)))));
+                    (name, entry) -> values.put(String.valueOf(name), value(entry, null, at.field(String.valueOf(name)))));
             return values;
         }
         try {

@@ -31,7 +31,7 @@ public final class DecisionModel {
         this.model = model;
         this.xml = xml;
         this.allowance = allowance;
-        this.inputs = new Inputs(model, set);
+        this.inputs = new Inputs(model, set, allowance);
     }
 
     public String name() {

@@ -2,6 +2,7 @@ package dev.adjudge.rules.dmn;
 
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Problem.FieldError;
+import dev.adjudge.rules.engine.Allowance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +25,14 @@ final class Inputs {
 
     private final DMNModel model;
     private final ModelSet set;
+    private final Allowance allowance;
     private final Map<String, DMNType> ofModel = new LinkedHashMap<>();
     private final Map<String, Map<String, DMNType>> ofServices = new LinkedHashMap<>();
 
-    Inputs(DMNModel model, ModelSet set) {
+    Inputs(DMNModel model, ModelSet set, Allowance allowance) {
         this.model = model;
         this.set = set;
+        this.allowance = allowance;
         for (InputDataNode input : model.getInputs()) {
             if (model.getInputByName(input.getName()) == input) {
                 ofModel.put(input.getName(), input.getType());
@@ -59,7 +62,7 @@ final class Inputs {
      */
     List<String> strictly(Question question, DMNContext context) {
         Map<String, DMNType> wanted = wanted(question.service());
-        Coercion coercion = Coercion.strict();
+        Coercion coercion = Coercion.strict(allowance);
         wanted.forEach((name, type) -> {
             Pointer at = Pointer.ROOT.field(name);
             if (question.inputs().containsKey(name)) {
@@ -80,7 +83,7 @@ final class Inputs {
      */
     List<String> leniently(Question question, DMNContext context, Pointer at) {
         Map<String, DMNType> wanted = wanted(question.service());
-        Coercion coercion = Coercion.lenient();
+        Coercion coercion = Coercion.lenient(allowance);
         question.inputs().forEach((name, json) -> {
             DMNType type = wanted.get(name);
             if (type == null && question.service() == null && model.getDecisionByName(name) != null) {

@@ -85,7 +85,11 @@ public class SentModels {
             Throwable cause = e.getCause() == null || e.getCause().getMessage() == null ? e : e.getCause();
             throw Problem.wrong(
                     "This is no DMN model that can be read",
-                    new FieldError(sent.resources().get(0).at(), String.valueOf(cause.getMessage())));
+                    new FieldError(
+                            sent.resources().get(0).at(),
+                            cause instanceof NullPointerException
+                                    ? "The XML has no DMN definitions, or elements that DMN does not have"
+                                    : String.valueOf(cause.getMessage())));
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ import org.kie.internal.io.ResourceFactory;
 /** Models that were written for other engines and other purposes. */
 class OtherPeoplesModelsTest {
 
+    /** One holds a function in Java, which is refused; the other KIE itself can't read. */
+    private static final Set<String> FOREIGN_CODE_OR_UNREADABLE_TO_KIE =
+            Set.of("jdmn_RecommendedLoanProducts_v14.dmn", "jdmn_boxed_expressions_v15.dmn");
+
     private final SentModels models = Settings.sentModels(Settings.shipped());
 
     @Test
@@ -31,6 +36,7 @@ class OtherPeoplesModelsTest {
         Map<String, String> files = files();
         assertThat(files).hasSize(20);
 
+        files.keySet().removeAll(FOREIGN_CODE_OR_UNREADABLE_TO_KIE);
         files.keySet().forEach(main -> {
             SentModel sent = sent(files, main, Map.of());
             DmnResult answer = models.evaluate(sent, true).toCompletableFuture().join();
@@ -51,9 +57,7 @@ class OtherPeoplesModelsTest {
         same(
                 "kogito_loan_age_limit.dmn",
                 Map.of("Applicant", Map.of("age", 17, "id", "1"), "Application", Map.of("applicantId", "1")));
-        same(
-                "dsntk_simulation_v15.dmn",
-                Map.of("Season", "Fall", "Number of Guests", 8, "Guests with children?", true));
+        same("kogito_import_habitability.dmn", Map.of("oxygene", 71, "temperature", 20));
     }
 
     private void same(String file, Map<String, Object> inputs) throws IOException {
