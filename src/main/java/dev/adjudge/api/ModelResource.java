@@ -68,9 +68,10 @@ final class ModelResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Evaluates all decisions of a model",
-            description = "The body holds the model's inputs by name, each as its type says: all must be there, null where"
-                    + " one is not known; names the model does not know are ignored. The answer holds all decisions by"
-                    + " name; one that failed is null, and /dmnresult says why.")
+            description =
+                    "The body holds the model's inputs by name, each as its type says: all must be there, null where"
+                            + " one is not known; names the model does not know are ignored. The answer holds all decisions by"
+                            + " name; one that failed is null, and /dmnresult says why.")
     public Map<String, @Nullable Object> decide(
             @PathParam("model") String model, @QueryParam("release") @Nullable String release, InputStream body) {
         return found(model, null, release).decide(question(body, null, false));

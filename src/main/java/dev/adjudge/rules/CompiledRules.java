@@ -43,7 +43,6 @@ record CompiledRules(
         if (!problems.isEmpty()) {
             throw new BrokenRules(problems);
         }
-        return new CompiledRules(
-                files, dmn.get(), proposals.get(), gate.get(), limits.get(), compiled.get(), register);
+        return new CompiledRules(files, dmn.get(), proposals.get(), gate.get(), limits.get(), compiled.get(), register);
     }
 }

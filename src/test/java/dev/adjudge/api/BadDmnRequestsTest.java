@@ -75,7 +75,8 @@ class BadDmnRequestsTest {
     @ParameterizedTest
     @MethodSource("unreadable_bodies")
     void refuses_what_is_no_object_of_json(String body, int status) {
-        for (String path : new String[] {MODEL, MODEL + "/dmnresult", "/jitdmn/dmnresult", "/jitdmn/validate", "/jitdmn/schema"}) {
+        for (String path :
+                new String[] {MODEL, MODEL + "/dmnresult", "/jitdmn/dmnresult", "/jitdmn/validate", "/jitdmn/schema"}) {
             refused(given().contentType(ContentType.JSON).body(body).post(path), status, null);
         }
     }
@@ -83,20 +84,32 @@ class BadDmnRequestsTest {
     static Stream<Arguments> wrong_sent_requests() {
         return Stream.of(
                 sent("/resources", body -> "{\"context\":{}}"),
-                sent("/resources", body -> body.replace("\"resources\":[", "\"resources\":{\"x\":[").replace("}],\"context\"", "}]},\"context\"")),
+                sent("/resources", body -> body.replace("\"resources\":[", "\"resources\":{\"x\":[")
+                        .replace("}],\"context\"", "}]},\"context\"")),
                 sent("/resources", body -> "{\"mainURI\":\"m.dmn\",\"resources\":[],\"context\":{}}"),
                 sent("/resources/0", body -> body.replace("\"content\":", "\"xml\":")),
                 sent("/resources/0", body -> "{\"resources\":[7],\"context\":{}}"),
                 sent("/mainURI", body -> body.replace("\"mainURI\":\"m.dmn\"", "\"mainURI\":\"other.dmn\"")),
                 sent("/mainURI", body -> body.replace("\"mainURI\":\"m.dmn\"", "\"mainURI\":7")),
                 sent("/contxt", body -> body.replace("\"context\":", "\"contxt\":")),
-                sent("/context", body -> body.replace("\"context\":{", "\"context\":[{").replaceAll("}}$", "}]}")),
+                sent("/context", body -> body.replace("\"context\":{", "\"context\":[{")
+                        .replaceAll("}}$", "}]}")),
                 sent("/decisionService", body -> body.replaceFirst("\\{", "{\"decisionService\":\"No Such\",")),
-                sent("/resources/0/content", body -> body.replace("<definitions", "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><definitions")),
+                sent(
+                        "/resources/0/content",
+                        body -> body.replace(
+                                "<definitions", "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><definitions")),
                 sent("/resources/0/content", body -> body.replace("</definitions>", "")),
-                sent("/resources/0/content", body -> body.replace("<definitions", "<html").replace("</definitions", "</html")),
-                sent("/resources/0/content", body -> body.replace("d + 1", "function(x) external {java: {class: 'java.lang.Math'}}")),
-                sent("/resources/0/content", body -> body.replace("<decision ", "<import name='p' namespace='urn:p' importType='http://www.dmg.org/PMML-4_2'/><decision ")),
+                sent("/resources/0/content", body -> body.replace("<definitions", "<html")
+                        .replace("</definitions", "</html")),
+                sent(
+                        "/resources/0/content",
+                        body -> body.replace("d + 1", "function(x) external {java: {class: 'java.lang.Math'}}")),
+                sent(
+                        "/resources/0/content",
+                        body -> body.replace(
+                                "<decision ",
+                                "<import name='p' namespace='urn:p' importType='http://www.dmg.org/PMML-4_2'/><decision ")),
                 sent("/model", body -> "{\"model\":7}"),
                 sent("/model", body -> "{\"model\":\"no xml\"}"),
                 sent("/context/d", body -> body.replace("\"d\":\"2026-11-21\"", "\"d\":\"2026-02-30\"")),
@@ -114,7 +127,11 @@ class BadDmnRequestsTest {
     @MethodSource("wrong_sent_requests")
     void names_what_is_wrong_with_a_model_that_is_sent(String pointer, UnaryOperator<String> change) {
         String right = sentRight();
-        given().contentType(ContentType.JSON).body(right).post("/jitdmn/dmnresult").then().statusCode(200);
+        given().contentType(ContentType.JSON)
+                .body(right)
+                .post("/jitdmn/dmnresult")
+                .then()
+                .statusCode(200);
         String body = change.apply(right);
         assertThat(body).isNotEqualTo(right);
 
@@ -145,11 +162,12 @@ class BadDmnRequestsTest {
 
     private static String sentRight() {
         return Formula.of("d + 1")
-                .types("<itemDefinition name=\"tLine\"><itemComponent name=\"amount\"><typeRef>number</typeRef></itemComponent></itemDefinition>"
-                        + "<itemDefinition name=\"tLines\" isCollection=\"true\"><typeRef>tLine</typeRef></itemDefinition>"
-                        + "<itemDefinition name=\"tLevel\"><typeRef>string</typeRef><allowedValues><text>\"gold\",\"silver\"</text></allowedValues></itemDefinition>"
-                        + "<itemDefinition name=\"tOrder\"><itemComponent name=\"lines\"><typeRef>tLines</typeRef></itemComponent>"
-                        + "<itemComponent name=\"level\"><typeRef>tLevel</typeRef></itemComponent></itemDefinition>")
+                .types(
+                        "<itemDefinition name=\"tLine\"><itemComponent name=\"amount\"><typeRef>number</typeRef></itemComponent></itemDefinition>"
+                                + "<itemDefinition name=\"tLines\" isCollection=\"true\"><typeRef>tLine</typeRef></itemDefinition>"
+                                + "<itemDefinition name=\"tLevel\"><typeRef>string</typeRef><allowedValues><text>\"gold\",\"silver\"</text></allowedValues></itemDefinition>"
+                                + "<itemDefinition name=\"tOrder\"><itemComponent name=\"lines\"><typeRef>tLines</typeRef></itemComponent>"
+                                + "<itemComponent name=\"level\"><typeRef>tLevel</typeRef></itemComponent></itemDefinition>")
                 .with("d", "date")
                 .with("t", "time")
                 .with("p", "years and months duration")

@@ -57,7 +57,8 @@ class BoundedDmnTest {
 
     @Test
     void refuses_a_text_of_ten_million_characters() {
-        String body = Formula.of("string length(t)").with("t", "string").asked("{\"t\":\"" + "x".repeat(9_000_000) + "\"}");
+        String body =
+                Formula.of("string length(t)").with("t", "string").asked("{\"t\":\"" + "x".repeat(9_000_000) + "\"}");
 
         post(body).statusCode(422).body("errors[0].pointer", equalTo("/context/t"));
     }

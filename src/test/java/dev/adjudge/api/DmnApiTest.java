@@ -29,11 +29,7 @@ class DmnApiTest {
 
     @Test
     void shows_a_model_as_it_was_written() {
-        given().get(MODEL)
-                .then()
-                .statusCode(200)
-                .contentType(ContentType.XML)
-                .body(containsString("High CPL Pause"));
+        given().get(MODEL).then().statusCode(200).contentType(ContentType.XML).body(containsString("High CPL Pause"));
     }
 
     @Test
@@ -96,16 +92,22 @@ class DmnApiTest {
         String digits = "0.1234567890123456789012345678901234";
         String body = Formula.of("{same: n, sum: n + n}").with("n", "number").asked("{\"n\":" + digits + "}");
 
-        assertThat(given().contentType(ContentType.JSON).body(body).post("/jitdmn/dmnresult").asString())
+        assertThat(given().contentType(ContentType.JSON)
+                        .body(body)
+                        .post("/jitdmn/dmnresult")
+                        .asString())
                 .contains("\"same\":" + digits)
                 .contains("\"sum\":0.2469135780246913578024691357802468");
     }
 
     @Test
     void writes_ranges_functions_dates_and_durations() {
-        post("/jitdmn/dmnresult", Formula.of("{r: [1..10), f: function(a, b) a, d: date(\"2026-11-21\"),"
-                        + " t: date and time(\"2026-11-21T08:30:00+01:00\"), m: duration(\"P1Y6M\"), s: duration(\"PT90M\")}")
-                .asked("{}"))
+        post(
+                        "/jitdmn/dmnresult",
+                        Formula.of(
+                                        "{r: [1..10), f: function(a, b) a, d: date(\"2026-11-21\"),"
+                                                + " t: date and time(\"2026-11-21T08:30:00+01:00\"), m: duration(\"P1Y6M\"), s: duration(\"PT90M\")}")
+                                .asked("{}"))
                 .body("decisionResults[0].result.r", equalTo("[1..10)"))
                 .body("decisionResults[0].result.f", equalTo("function(a, b)"))
                 .body("decisionResults[0].result.d", equalTo("2026-11-21"))
@@ -116,7 +118,11 @@ class DmnApiTest {
 
     @Test
     void tells_of_a_decision_that_fails_in_its_messages() {
-        post("/jitdmn/dmnresult", Formula.of("n + \"text\" + no such thing").with("n", "number").asked("{\"n\":1}"))
+        post(
+                        "/jitdmn/dmnresult",
+                        Formula.of("n + \"text\" + no such thing")
+                                .with("n", "number")
+                                .asked("{\"n\":1}"))
                 .statusCode(200)
                 .body("decisionResults[0].result", nullValue())
                 .body("messages.severity", hasItem("ERROR"));
@@ -131,18 +137,27 @@ class DmnApiTest {
 
     @Test
     void takes_a_single_model() {
-        post("/jitdmn/dmnresult", "{\"model\":" + Formula.json(Formula.of("1 + 2").xml()) + ",\"context\":{}}")
+        post(
+                        "/jitdmn/dmnresult",
+                        "{\"model\":" + Formula.json(Formula.of("1 + 2").xml()) + ",\"context\":{}}")
                 .statusCode(200)
                 .body("decisionResults[0].result", equalTo(3));
     }
 
     @Test
     void checks_a_sent_model() {
-        post("/jitdmn/validate", Formula.of("1 + 2").asked("{}")).statusCode(200).body("size()", equalTo(0));
+        post("/jitdmn/validate", Formula.of("1 + 2").asked("{}"))
+                .statusCode(200)
+                .body("size()", equalTo(0));
         post("/jitdmn/validate", Formula.of("1 + no such thing").asked("{}"))
                 .statusCode(200)
                 .body("severity", hasItem("ERROR"));
-        given().contentType(ContentType.XML).body(Formula.of("1 + no such thing").xml()).post("/jitdmn/validate").then().statusCode(200).body("severity", hasItem("ERROR"));
+        given().contentType(ContentType.XML)
+                .body(Formula.of("1 + no such thing").xml())
+                .post("/jitdmn/validate")
+                .then()
+                .statusCode(200)
+                .body("severity", hasItem("ERROR"));
     }
 
     @Test
@@ -151,7 +166,13 @@ class DmnApiTest {
                 + "<allowedValues><text>\"gold\",\"silver\"</text></allowedValues></itemDefinition>"
                 + "<itemDefinition name=\"tAge\"><typeRef>number</typeRef><allowedValues><text>[0..150]</text></allowedValues></itemDefinition>";
 
-        post("/jitdmn/schema", Formula.of("l").types(types).with("l", "tLevel").with("a", "tAge").asked("{}"))
+        post(
+                        "/jitdmn/schema",
+                        Formula.of("l")
+                                .types(types)
+                                .with("l", "tLevel")
+                                .with("a", "tAge")
+                                .asked("{}"))
                 .statusCode(200)
                 .body("definitions.tLevel.enum", hasItem("gold"))
                 .body("definitions.tLevel.description", equalTo("How loyal"))

@@ -38,8 +38,9 @@ final class Formula {
         inputs.forEach((name, type) -> {
             xml.append("<inputData id=\"_i_%1$s\" name=\"%1$s\"><variable name=\"%1$s\" typeRef=\"%2$s\"/></inputData>"
                     .formatted(name, type));
-            required.add("<informationRequirement id=\"_r_%1$s\"><requiredInput href=\"#_i_%1$s\"/></informationRequirement>"
-                    .formatted(name));
+            required.add(
+                    "<informationRequirement id=\"_r_%1$s\"><requiredInput href=\"#_i_%1$s\"/></informationRequirement>"
+                            .formatted(name));
         });
         decisions.forEach((name, feel) -> xml.append(
                 "<decision id=\"_%1$s\" name=\"%1$s\"><variable name=\"%1$s\"/>%2$s<literalExpression><text>%3$s</text></literalExpression></decision>"

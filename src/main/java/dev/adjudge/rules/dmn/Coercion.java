@@ -138,8 +138,8 @@ final class Coercion {
         }
         if (json instanceof Map<?, ?> entries) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
-            entries.forEach(
-                    (name, entry) -> values.put(String.valueOf(name), value(entry, null, at.field(String.valueOf(name)))));
+            entries.forEach((name, entry) ->
+                    values.put(String.valueOf(name), value(entry, null, at.field(String.valueOf(name)))));
             return values;
         }
         try {

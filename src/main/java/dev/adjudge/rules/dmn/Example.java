@@ -35,7 +35,8 @@ final class Example {
         }
         if (schema.get("properties") instanceof Map<?, ?> properties) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
-            properties.forEach((name, property) -> values.put(String.valueOf(name), of((Map<?, ?>) property, depth + 1)));
+            properties.forEach(
+                    (name, property) -> values.put(String.valueOf(name), of((Map<?, ?>) property, depth + 1)));
             return values;
         }
         if (schema.get("items") instanceof Map<?, ?> items) {

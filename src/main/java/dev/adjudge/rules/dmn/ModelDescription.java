@@ -56,13 +56,17 @@ final class ModelDescription {
         String path = "/dmn/" + encoded(model.getName());
         Calls calls = new Calls(COMPONENTS, new Example(types.schemas()));
         paths.put(path, calls.deciding("All decisions of " + model.getName(), "InputSet", sets, "OutputSet"));
-        paths.put(path + "/dmnresult", calls.explaining("The same, with messages and the rules that matched", "InputSet", sets));
+        paths.put(
+                path + "/dmnresult",
+                calls.explaining("The same, with messages and the rules that matched", "InputSet", sets));
         for (DecisionServiceNode service : ModelSummary.services(model)) {
             String set = "InputSet_" + TypeSchema.key(service.getName());
             sets.put(set, inputSet(service.getName()));
             String at = path + "/" + encoded(service.getName());
             paths.put(at, calls.deciding("The decision service " + service.getName(), set, sets, "OutputSet"));
-            paths.put(at + "/dmnresult", calls.explaining("The same, with messages and the rules that matched", set, sets));
+            paths.put(
+                    at + "/dmnresult",
+                    calls.explaining("The same, with messages and the rules that matched", set, sets));
         }
         Map<String, Object> schemas = new TreeMap<>(types.schemas());
         schemas.putAll(sets);
@@ -98,7 +102,8 @@ final class ModelDescription {
 
     private Map<String, Object> described(Map<String, Object> schema, String name) {
         InputDataNode input = model.getInputByName(name);
-        String description = input instanceof InputDataNodeImpl node ? node.getInputData().getDescription() : null;
+        String description =
+                input instanceof InputDataNodeImpl node ? node.getInputData().getDescription() : null;
         if (description != null) {
             schema.put("description", description);
         }
@@ -133,7 +138,8 @@ final class ModelDescription {
             call.put("requestBody", Map.of("required", true, "content", Map.of("application/json", content)));
             Map<String, Object> responses = new LinkedHashMap<>();
             responses.put("200", response("Decided", "application/json", answer));
-            responses.put("422", response("An input breaks its type", "application/problem+json", Map.of("type", "object")));
+            responses.put(
+                    "422", response("An input breaks its type", "application/problem+json", Map.of("type", "object")));
             call.put("responses", responses);
             return Map.of("post", call);
         }

@@ -83,7 +83,11 @@ final class TypeSchema {
         Map<String, Object> properties = new LinkedHashMap<>();
         type.getFields().forEach((name, field) -> {
             ItemDefinition component = component(definition, name);
-            properties.put(name, component != null && component.getTypeRef() == null ? inline(field, component) : field(field, component));
+            properties.put(
+                    name,
+                    component != null && component.getTypeRef() == null
+                            ? inline(field, component)
+                            : field(field, component));
         });
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");

@@ -14,7 +14,8 @@ final class OtherPeople {
     static Path folder(String name) {
         Path folder = FOLDER.resolve(name);
         Assumptions.assumeTrue(
-                Files.isDirectory(folder), () -> "Skipped: " + folder.toAbsolutePath().normalize() + " is not there");
+                Files.isDirectory(folder),
+                () -> "Skipped: " + folder.toAbsolutePath().normalize() + " is not there");
         return folder;
     }
 }

@@ -66,7 +66,8 @@ class OtherPeoplesModelsTest {
         DmnResult ours = models.evaluate(sent(files(), file, new TreeMap<>(inputs)), true)
                 .toCompletableFuture()
                 .join();
-        DMNRuntime kie = kie(Files.readString(OtherPeople.folder("models").resolve("valid").resolve(file)));
+        DMNRuntime kie = kie(
+                Files.readString(OtherPeople.folder("models").resolve("valid").resolve(file)));
         DMNModel model = kie.getModels().get(0);
         DMNContext context = kie.newContext();
         decimal.forEach(context::set);
@@ -110,13 +111,15 @@ class OtherPeoplesModelsTest {
     }
 
     private static boolean imports(String xml, String namespace) {
-        return java.util.regex.Pattern.compile("<[^<>]*\\bimport\\s[^<>]*\\bnamespace=\"" + java.util.regex.Pattern.quote(namespace) + "\"")
+        return java.util.regex.Pattern.compile(
+                        "<[^<>]*\\bimport\\s[^<>]*\\bnamespace=\"" + java.util.regex.Pattern.quote(namespace) + "\"")
                 .matcher(xml)
                 .find();
     }
 
     private static String namespace(String xml) {
-        var matcher = java.util.regex.Pattern.compile("\\snamespace=\"([^\"]+)\"").matcher(xml);
+        var matcher =
+                java.util.regex.Pattern.compile("\\snamespace=\"([^\"]+)\"").matcher(xml);
         return matcher.find() ? matcher.group(1) : xml;
     }
 

@@ -29,8 +29,7 @@ record TckSuite(String folder, String file, List<SentModel.Resource> models, Lis
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final BigDecimal NEAR = new BigDecimal("1e-8");
 
-    record Case(
-            String id, @Nullable String service, Map<String, @Nullable Object> inputs, List<Expected> expected) {}
+    record Case(String id, @Nullable String service, Map<String, @Nullable Object> inputs, List<Expected> expected) {}
 
     record Expected(String name, @Nullable Object value, boolean error) {}
 
@@ -66,7 +65,8 @@ record TckSuite(String folder, String file, List<SentModel.Resource> models, Lis
                 resources.add(new SentModel.Resource(uri, xml, "/resources"));
             }
         });
-        List<Case> cases = children(root, "testCase").stream().map(TckSuite::testCase).toList();
+        List<Case> cases =
+                children(root, "testCase").stream().map(TckSuite::testCase).toList();
         return new TckSuite(folder, file.getFileName().toString().replace(".xml", ""), resources, cases);
     }
 
@@ -91,8 +91,8 @@ record TckSuite(String folder, String file, List<SentModel.Resource> models, Lis
         List<Element> components = children(element, "component");
         if (!components.isEmpty()) {
             Map<String, @Nullable Object> context = new LinkedHashMap<>();
-            components.forEach(each ->
-                    context.put(each.getAttribute("name"), isNil(each) ? null : value(each, canonical)));
+            components.forEach(
+                    each -> context.put(each.getAttribute("name"), isNil(each) ? null : value(each, canonical)));
             return context;
         }
         for (Element list : children(element, "list")) {
@@ -115,10 +115,14 @@ record TckSuite(String folder, String file, List<SentModel.Resource> models, Lis
         return switch (type) {
             case "decimal", "double", "float", "integer", "int", "long" -> new BigDecimal(text);
             case "boolean" -> text.equals("true") || text.equals("1");
-            case "date" -> canonical ? Plain.of(DateFunction.INSTANCE.invoke(text).getOrElse(null)) : text;
-            case "time" -> canonical ? Plain.of(TimeFunction.INSTANCE.invoke(text).getOrElse(null)) : text;
-            case "dateTime" -> canonical ? Plain.of(DateAndTimeFunction.INSTANCE.invoke(text).getOrElse(null)) : text;
-            case "duration" -> canonical ? Plain.of(DurationFunction.INSTANCE.invoke(text).getOrElse(null)) : text;
+            case "date" ->
+                canonical ? Plain.of(DateFunction.INSTANCE.invoke(text).getOrElse(null)) : text;
+            case "time" ->
+                canonical ? Plain.of(TimeFunction.INSTANCE.invoke(text).getOrElse(null)) : text;
+            case "dateTime" ->
+                canonical ? Plain.of(DateAndTimeFunction.INSTANCE.invoke(text).getOrElse(null)) : text;
+            case "duration" ->
+                canonical ? Plain.of(DurationFunction.INSTANCE.invoke(text).getOrElse(null)) : text;
             default -> text;
         };
     }

@@ -56,7 +56,9 @@ class TckTest {
 
     @Test
     void refuses_functions_in_java() throws IOException {
-        Path folder = OtherPeople.folder("dmn-tck").resolve("TestCases/compliance-level-3").resolve(FOREIGN_CODE);
+        Path folder = OtherPeople.folder("dmn-tck")
+                .resolve("TestCases/compliance-level-3")
+                .resolve(FOREIGN_CODE);
         TckSuite suite = TckSuite.in(folder).get(0);
 
         assertThat(answer(suite, suite.cases().get(0))).isEmpty();
