@@ -63,6 +63,11 @@ public final class Problem extends RuntimeException {
         return new Problem(415, "Unsupported media type", detail, List.of());
     }
 
+    /** 429: too many at once; the same request will do in a moment. */
+    public static Problem busy(String detail) {
+        return new Problem(429, "Too many requests", detail, List.of());
+    }
+
     public int status() {
         return status;
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -19,6 +20,8 @@ final class ProblemMapper {
 
     /** RFC 9457. */
     static final String PROBLEM_JSON = "application/problem+json";
+
+    private static final int TOO_MANY = 429;
 
     private static final Logger log = Logger.getLogger(ProblemMapper.class);
 
@@ -62,6 +65,12 @@ final class ProblemMapper {
         return answer(request, status, given.getStatusInfo().getReasonPhrase(), detail, List.of());
     }
 
+    /** What failed on another thread. */
+    @ServerExceptionMapper
+    Response failedElsewhere(CompletionException e, HttpServerRequest request) {
+        return e.getCause() instanceof Problem problem ? refused(problem, request) : failed(e, request);
+    }
+
     /** A bug, or something broken below us: the log has it all, the client a number to ask for it. */
     @ServerExceptionMapper
     Response failed(Throwable fault, HttpServerRequest request) {
@@ -88,10 +97,9 @@ final class ProblemMapper {
             body.put("errors", errors);
         }
         body.put("traceId", trace);
-        return Response.status(status)
-                .type(MediaType.valueOf(PROBLEM_JSON))
-                .entity(body)
-                .build();
+        Response.ResponseBuilder response =
+                Response.status(status).type(MediaType.valueOf(PROBLEM_JSON)).entity(body);
+        return (status == TOO_MANY ? response.header("Retry-After", 1) : response).build();
     }
 
     private static String traceId(HttpServerRequest request) {

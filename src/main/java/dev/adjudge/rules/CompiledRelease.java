@@ -7,6 +7,7 @@ import dev.adjudge.fact.CampaignFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.kie.dmn.api.core.DMNRuntime;
 
 /** A release, ready to decide. Immutable; shared by all threads. */
 public final class CompiledRelease {
@@ -47,6 +48,16 @@ public final class CompiledRelease {
     /** Guardrails for one run; for one thread. */
     public GuardedRun guard(RunConditions conditions) {
         return new GuardedRun(rules, conditions);
+    }
+
+    /** The compiled models of its DMN files. */
+    public DMNRuntime dmn() {
+        return rules.dmn();
+    }
+
+    /** Its DMN files by path. */
+    public Map<String, String> dmnFiles() {
+        return rules.files().dmn();
     }
 
     CompiledRules rules() {

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.kie.dmn.api.core.DMNRuntime;
 
 /** Rule files that were read, checked and compiled: good to become a release. */
 record CompiledRules(
         RuleFiles files,
+        DMNRuntime dmn,
         ProposalRules proposals,
         ServiceGate gate,
         GuardrailLimits limits,
@@ -22,12 +24,18 @@ record CompiledRules(
                 CompletableFuture.supplyAsync(() -> Guardrails.compile(files.drl(), drlProblems));
         List<RuleProblem> problems = new ArrayList<>();
         DmnModels models = DmnModels.compile(files.dmn(), problems);
+        Optional<DMNRuntime> dmn = models.runtime();
         Optional<ProposalRules> proposals = ProposalRules.in(models, problems);
         Optional<ServiceGate> gate = ServiceGate.in(models, problems);
         Optional<GuardrailLimits> limits = GuardrailLimits.in(models, problems);
         Optional<Guardrails> compiled = guardrails.join();
         problems.addAll(drlProblems);
-        if (!problems.isEmpty() || proposals.isEmpty() || gate.isEmpty() || limits.isEmpty() || compiled.isEmpty()) {
+        if (!problems.isEmpty()
+                || dmn.isEmpty()
+                || proposals.isEmpty()
+                || gate.isEmpty()
+                || limits.isEmpty()
+                || compiled.isEmpty()) {
             throw new BrokenRules(problems);
         }
         List<RegisteredRule> register =
@@ -35,6 +43,6 @@ record CompiledRules(
         if (!problems.isEmpty()) {
             throw new BrokenRules(problems);
         }
-        return new CompiledRules(files, proposals.get(), gate.get(), limits.get(), compiled.get(), register);
+        return new CompiledRules(files, dmn.get(), proposals.get(), gate.get(), limits.get(), compiled.get(), register);
     }
 }

@@ -17,23 +17,35 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** Keeps out of DMN files what is not a table or a formula: code of other languages, other documents, entities. */
-final class DmnFence extends DefaultHandler {
+public final class DmnFence extends DefaultHandler {
 
     private static final Pattern EXTERNAL = Pattern.compile("\\)\\s*external\\b");
     private static final int MOST_ROWS = 2_000;
 
+    private static final Pattern DMN = Pattern.compile("https?://www\\.omg\\.org/spec/DMN.*");
+
     private final String file;
+    private final boolean mayImport;
     private final List<RuleProblem> problems = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private @Nullable Locator locator;
     private int rows;
 
-    private DmnFence(String file) {
+    private DmnFence(String file, boolean mayImport) {
         this.file = file;
+        this.mayImport = mayImport;
     }
 
     static List<RuleProblem> check(String file, String xml) {
-        DmnFence fence = new DmnFence(file);
+        return check(new DmnFence(file, false), file, xml);
+    }
+
+    /** The same for a model that may import others which are compiled with it. */
+    public static List<RuleProblem> checkWithImports(String file, String xml) {
+        return check(new DmnFence(file, true), file, xml);
+    }
+
+    private static List<RuleProblem> check(DmnFence fence, String file, String xml) {
         try {
             SAXParserFactory factory = SAXParserFactory.newInstance();
             factory.setNamespaceAware(true);
@@ -66,7 +78,13 @@ final class DmnFence extends DefaultHandler {
                     refuse("a " + kind + " function is not allowed: write the formula in FEEL");
                 }
             }
-            case "import" -> refuse("imports are not allowed: put everything in one model");
+            case "import" -> {
+                if (!mayImport) {
+                    refuse("imports are not allowed: put everything in one model");
+                } else if (!isDmn(attributes.getValue("importType"))) {
+                    refuse("only DMN models can be imported");
+                }
+            }
             case "rule" -> {
                 rows++;
                 if (rows == MOST_ROWS + 1) {
@@ -88,6 +106,10 @@ final class DmnFence extends DefaultHandler {
             refuse("external functions are not allowed: write the formula in FEEL");
         }
         text.setLength(0);
+    }
+
+    private static boolean isDmn(@Nullable String importType) {
+        return importType != null && DMN.matcher(importType).matches();
     }
 
     private void refuse(String why) {

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.engine.Engine;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.core.DMNRuntime;
 import org.kie.dmn.api.core.ast.DecisionNode;
-import org.kie.dmn.core.internal.utils.DMNRuntimeBuilder;
 import org.kie.dmn.model.api.DecisionTable;
 import org.kie.dmn.model.api.InformationRequirement;
 import org.kie.internal.io.ResourceFactory;
@@ -50,11 +50,7 @@ final class DmnModels {
         }
         DMNRuntime runtime;
         try {
-            runtime = DMNRuntimeBuilder.fromDefaults()
-                    .setRootClassLoader(DmnModels.class.getClassLoader())
-                    .buildConfiguration()
-                    .fromResources(resources)
-                    .getOrElseThrow(DmnModels::unreadable);
+            runtime = Engine.compile(resources);
         } catch (RuntimeException e) {
             String what = e.getCause() == null || e.getCause().getMessage() == null
                     ? String.valueOf(e.getMessage())
@@ -68,6 +64,11 @@ final class DmnModels {
             }
         }
         return new DmnModels(runtime, problems);
+    }
+
+    /** The compiled models; empty when there are none. */
+    Optional<DMNRuntime> runtime() {
+        return Optional.ofNullable(runtime);
     }
 
     /** The decision table of that name; told to the problems when it is not there. */
@@ -98,10 +99,6 @@ final class DmnModels {
                         .allMatch(java.util.Objects::isNull);
         return Optional.of(new DmnDecision(
                 runtime, model, new TableReader(file, model, decisionName, problems).read(table), standsAlone));
-    }
-
-    private static RuntimeException unreadable(Exception e) {
-        return new IllegalArgumentException(e.getMessage(), e);
     }
 
     private static RuleProblem problem(DMNModel model, DMNMessage message) {

@@ -1,0 +1,124 @@
+package dev.adjudge.rules.dmn;
+
+import dev.adjudge.platform.Problem;
+import dev.adjudge.platform.Problem.FieldError;
+import dev.adjudge.rules.DmnFence;
+import dev.adjudge.rules.RuleProblem;
+import dev.adjudge.rules.engine.Budget;
+import dev.adjudge.rules.engine.Engine;
+import dev.adjudge.rules.engine.Exhausted;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.kie.api.io.Resource;
+import org.kie.dmn.api.core.DMNRuntime;
+import org.kie.internal.io.ResourceFactory;
+
+/** Evaluates and checks models that come with the request, a few at a time. Compiled ones are kept for the next request. */
+@ApplicationScoped
+public class SentModels {
+
+    private final Turns turns;
+    private final DmnSettings settings;
+    private final CompiledCache compiled;
+
+    SentModels(Turns turns, DmnSettings settings) {
+        this.turns = turns;
+        this.settings = settings;
+        this.compiled = new CompiledCache(settings.sent().kept());
+    }
+
+    /** The largest request. */
+    public int mostBytes() {
+        return settings.limits().body();
+    }
+
+    /** The evaluation, on another thread, when it is its turn. */
+    public CompletionStage<DmnResult> evaluate(SentModel sent, boolean explain) {
+        return turns.take(() -> {
+            DecisionModel model = main(sent);
+            if (sent.service() != null && !model.hasService(sent.service())) {
+                throw Problem.wrong(
+                        "The model '" + model.name() + "' has no decision service '" + sent.service() + "'",
+                        new FieldError("/decisionService", "There is no decision service of this name"));
+            }
+            return model.explainLeniently(
+                    new Question(sent.context(), sent.service(), explain), Pointer.ROOT.field("context"));
+        });
+    }
+
+    /** The types of the main model's inputs and results, as JSON Schema. */
+    public CompletionStage<Map<String, Object>> schema(SentModel sent) {
+        return turns.take(() -> main(sent).schema());
+    }
+
+    /** What is wrong with the main model; empty when nothing is. */
+    public CompletionStage<List<Message>> validate(SentModel sent) {
+        return turns.take(() -> main(sent).messages());
+    }
+
+    private DecisionModel main(SentModel sent) {
+        return compiled.get(sent, this::compile).models().stream()
+                .filter(model -> model.source().equals(sent.mainUri()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private ModelSet compile(SentModel sent) {
+        fence(sent);
+        List<Resource> resources = new ArrayList<>();
+        for (SentModel.Resource each : sent.resources()) {
+            Resource resource = ResourceFactory.newReaderResource(new StringReader(each.xml()), "UTF-8");
+            resource.setSourcePath(each.uri());
+            resources.add(resource);
+        }
+        try {
+            DMNRuntime runtime = Budget.within(Limits.compiling(settings), () -> Engine.compile(resources));
+            return new ModelSet(runtime, Map.of(), Limits.evaluating(settings));
+        } catch (Exhausted e) {
+            String detail = "Compiling was stopped: " + e.getMessage();
+            throw Problem.wrong(detail, new FieldError("", detail));
+        } catch (RuntimeException e) {
+            Throwable cause = e.getCause() == null || e.getCause().getMessage() == null ? e : e.getCause();
+            throw Problem.wrong(
+                    "This is no DMN model that can be read",
+                    new FieldError(
+                            sent.resources().get(0).at(),
+                            cause instanceof NullPointerException
+                                    ? "The XML has no DMN definitions, or elements that DMN does not have"
+                                    : String.valueOf(cause.getMessage())));
+        }
+    }
+
+    private void fence(SentModel sent) {
+        List<FieldError> errors = new ArrayList<>();
+        if (sent.resources().size() > settings.sent().resources()) {
+            errors.add(new FieldError(
+                    "/resources",
+                    sent.resources().size() + " resources, at most "
+                            + settings.sent().resources() + " allowed"));
+        }
+        for (SentModel.Resource each : sent.resources()) {
+            if (each.xml().length() > settings.sent().characters()) {
+                errors.add(new FieldError(
+                        each.at(),
+                        each.xml().length() + " characters, at most "
+                                + settings.sent().characters() + " allowed"));
+                continue;
+            }
+            for (RuleProblem problem : DmnFence.checkWithImports(each.uri(), each.xml())) {
+                errors.add(new FieldError(
+                        each.at(),
+                        problem.line() == null
+                                ? problem.message()
+                                : "line " + problem.line() + ": " + problem.message()));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.wrong("The model is refused", errors.toArray(FieldError[]::new));
+        }
+    }
+}
