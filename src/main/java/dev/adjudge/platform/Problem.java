@@ -68,6 +68,17 @@ public final class Problem extends RuntimeException {
         return new Problem(429, "Too many requests", detail, List.of());
     }
 
+    /** The same problem of a part of the request, with pointers from the whole. */
+    public Problem below(String pointer) {
+        return new Problem(
+                status,
+                title,
+                String.valueOf(getMessage()),
+                errors.stream()
+                        .map(error -> new FieldError(pointer + error.pointer(), error.detail()))
+                        .toList());
+    }
+
     public int status() {
         return status;
     }

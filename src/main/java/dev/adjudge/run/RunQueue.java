@@ -1,9 +1,9 @@
 package dev.adjudge.run;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -72,8 +72,8 @@ public class RunQueue {
         nudge();
     }
 
-    @PreDestroy
-    void stop() {
+    void close(@Observes ShutdownEvent event) {
+        open = false;
         worker.shutdownNow();
     }
 
@@ -95,7 +95,9 @@ public class RunQueue {
             }
         } catch (SQLException | RuntimeException e) {
             // What was begun is still marked as running: the next poll, here or elsewhere, takes it up.
-            log.errorf(e, "The run queue stopped; it goes on at the next poll");
+            if (open) {
+                log.errorf(e, "The run queue stopped; it goes on at the next poll");
+            }
         }
     }
 
