@@ -20,8 +20,8 @@ record CompiledRules(
     static CompiledRules of(RuleFiles files) {
         List<RuleProblem> drlProblems = new ArrayList<>();
         // The two compilers know nothing of each other, and a service that starts waits for both.
-        CompletableFuture<Optional<Guardrails>> guardrails =
-                CompletableFuture.supplyAsync(() -> Guardrails.compile(files.drl(), drlProblems));
+        CompletableFuture<Optional<Guardrails>> guardrails = CompletableFuture.supplyAsync(
+                () -> Guardrails.compile(files.drl(), drlProblems), CompiledRules::beside);
         List<RuleProblem> problems = new ArrayList<>();
         DmnModels models = DmnModels.compile(files.dmn(), problems);
         Optional<DMNRuntime> dmn = models.runtime();
@@ -44,5 +44,13 @@ record CompiledRules(
             throw new BrokenRules(problems);
         }
         return new CompiledRules(files, dmn.get(), proposals.get(), gate.get(), limits.get(), compiled.get(), register);
+    }
+
+    /** The engine looks for its parts by the thread's class loader, and a pool's is anybody's. */
+    private static void beside(Runnable compiler) {
+        Thread thread = new Thread(compiler, "rules-compile");
+        thread.setContextClassLoader(CompiledRules.class.getClassLoader());
+        thread.setDaemon(true);
+        thread.start();
     }
 }
