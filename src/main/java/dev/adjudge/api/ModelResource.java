@@ -84,7 +84,9 @@ final class ModelResource {
     public DmnResult explain(
             @PathParam("model") String model,
             @QueryParam("release") @Nullable String release,
-            @Parameter(description = "Whether to tell the rules that matched; doubles the work")
+            @Parameter(
+                            description =
+                                    "Whether to tell the rules that matched; their columns are computed a second time for it")
                     @QueryParam("explain")
                     @DefaultValue("true")
                     boolean explain,

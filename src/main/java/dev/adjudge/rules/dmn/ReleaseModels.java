@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 public class ReleaseModels {
 
     private final LiveRules rules;
-    private final DmnSettings settings;
+    private final LimitSettings limits;
     private final Map<CompiledRelease, ModelSet> earlier = Collections.synchronizedMap(new WeakHashMap<>());
     private volatile @Nullable Live live;
 
     private record Live(CompiledRelease release, ModelSet models) {}
 
-    ReleaseModels(LiveRules rules, DmnSettings settings) {
+    ReleaseModels(LiveRules rules, LimitSettings limits) {
         this.rules = rules;
-        this.settings = settings;
+        this.limits = limits;
     }
 
     /** The largest request. */
     public int mostBytes() {
-        return settings.limits().body();
+        return limits.body();
     }
 
     /** The models of a release; of the live one for null. */
@@ -72,6 +72,6 @@ public class ReleaseModels {
     }
 
     private ModelSet compiled(CompiledRelease release) {
-        return new ModelSet(release.dmn(), release.dmnFiles(), Limits.evaluating(settings));
+        return new ModelSet(release.dmn(), release.dmnFiles(), limits.allowance());
     }
 }

@@ -22,18 +22,20 @@ import org.kie.internal.io.ResourceFactory;
 public class SentModels {
 
     private final Turns turns;
-    private final DmnSettings settings;
+    private final SentSettings settings;
+    private final LimitSettings limits;
     private final CompiledCache compiled;
 
-    SentModels(Turns turns, DmnSettings settings) {
+    SentModels(Turns turns, SentSettings settings, LimitSettings limits) {
         this.turns = turns;
         this.settings = settings;
-        this.compiled = new CompiledCache(settings.sent().kept());
+        this.limits = limits;
+        this.compiled = new CompiledCache(settings.kept());
     }
 
     /** The largest request. */
     public int mostBytes() {
-        return settings.limits().body();
+        return limits.body();
     }
 
     /** The evaluation, on another thread, when it is its turn. */
@@ -76,8 +78,8 @@ public class SentModels {
             resources.add(resource);
         }
         try {
-            DMNRuntime runtime = Budget.within(Limits.compiling(settings), () -> Engine.compile(resources));
-            return new ModelSet(runtime, Map.of(), Limits.evaluating(settings));
+            DMNRuntime runtime = Budget.within(settings.allowance(limits), () -> Engine.compile(resources));
+            return new ModelSet(runtime, Map.of(), limits.allowance());
         } catch (Exhausted e) {
             String detail = "Compiling was stopped: " + e.getMessage();
             throw Problem.wrong(detail, new FieldError("", detail));
@@ -95,18 +97,15 @@ public class SentModels {
 
     private void fence(SentModel sent) {
         List<FieldError> errors = new ArrayList<>();
-        if (sent.resources().size() > settings.sent().resources()) {
+        if (sent.resources().size() > settings.resources()) {
             errors.add(new FieldError(
                     "/resources",
-                    sent.resources().size() + " resources, at most "
-                            + settings.sent().resources() + " allowed"));
+                    sent.resources().size() + " resources, at most " + settings.resources() + " allowed"));
         }
         for (SentModel.Resource each : sent.resources()) {
-            if (each.xml().length() > settings.sent().characters()) {
+            if (each.xml().length() > settings.characters()) {
                 errors.add(new FieldError(
-                        each.at(),
-                        each.xml().length() + " characters, at most "
-                                + settings.sent().characters() + " allowed"));
+                        each.at(), each.xml().length() + " characters, at most " + settings.characters() + " allowed"));
                 continue;
             }
             for (RuleProblem problem : DmnFence.checkWithImports(each.uri(), each.xml())) {

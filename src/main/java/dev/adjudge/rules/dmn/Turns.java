@@ -23,15 +23,15 @@ class Turns {
 
     private final ThreadPoolExecutor threads;
 
-    Turns(DmnSettings settings) {
+    Turns(SentSettings settings) {
         AtomicInteger number = new AtomicInteger();
-        int atOnce = settings.sent().atOnce();
+        int atOnce = settings.atOnce();
         threads = new ThreadPoolExecutor(
                 atOnce,
                 atOnce,
                 1,
                 TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(Math.max(1, settings.sent().waiting())),
+                new ArrayBlockingQueue<>(Math.max(1, settings.waiting())),
                 work -> {
                     Thread thread = new Thread(null, work, "sent-models-" + number.incrementAndGet(), STACK);
                     thread.setDaemon(true);

@@ -29,7 +29,7 @@ class OtherPeoplesModelsTest {
     private static final Set<String> FOREIGN_CODE_OR_UNREADABLE_TO_KIE =
             Set.of("jdmn_RecommendedLoanProducts_v14.dmn", "jdmn_boxed_expressions_v15.dmn");
 
-    private final SentModels models = Settings.sentModels(Settings.shipped());
+    private final SentModels models = Settings.sentModels();
 
     @Test
     void load_and_answer() throws IOException {

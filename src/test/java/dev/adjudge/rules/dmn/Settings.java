@@ -1,29 +1,24 @@
 package dev.adjudge.rules.dmn;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
-import java.util.Map;
 
-/** The shipped settings, with some changed. */
+/** Sent models under the limits that are shipped. */
 final class Settings {
+
+    private static final int CUSTOM = 300;
 
     private Settings() {}
 
-    static DmnSettings shipped() {
-        return with(Map.of());
-    }
-
-    static DmnSettings with(Map<String, String> changes) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(DmnSettings.class)
-                .withConverter(Duration.class, 300, new DurationConverter())
-                .withDefaultValues(changes)
-                .build()
-                .getConfigMapping(DmnSettings.class);
-    }
-
-    static SentModels sentModels(DmnSettings settings) {
-        return new SentModels(new Turns(settings), settings);
+    static SentModels sentModels() {
+        SmallRyeConfig shipped = new SmallRyeConfigBuilder()
+                .withMapping(LimitSettings.class)
+                .withMapping(SentSettings.class)
+                .withConverter(Duration.class, CUSTOM, new DurationConverter())
+                .build();
+        SentSettings sent = shipped.getConfigMapping(SentSettings.class);
+        return new SentModels(new Turns(sent), sent, shipped.getConfigMapping(LimitSettings.class));
     }
 }

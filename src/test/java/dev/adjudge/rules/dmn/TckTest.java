@@ -26,7 +26,7 @@ class TckTest {
 
     private static final String FOREIGN_CODE = "0076-feel-external-java";
 
-    private final SentModels models = Settings.sentModels(Settings.shipped());
+    private final SentModels models = Settings.sentModels();
     private final Map<List<@Nullable Object>, Optional<DmnResult>> answers = new HashMap<>();
 
     @ParameterizedTest
