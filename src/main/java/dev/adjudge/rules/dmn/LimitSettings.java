@@ -9,8 +9,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "adjudge.dmn.limits")
 interface LimitSettings {
 
-    /** How long it may compute. */
-    @WithDefault("2s")
+    /** How much time of a processor it may take. */
+    @WithDefault("3s")
     Duration time();
 
     /** Bytes that it may allocate in all, garbage included. */

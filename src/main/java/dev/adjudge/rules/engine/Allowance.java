@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What one evaluation may use.
  *
- * @param time from its first step
+ * @param time of the processor, from its first step
  * @param memory bytes that it may allocate in all, garbage included
  * @param text characters of one text
  * @param elements values in one list or context, those inside its entries included
