@@ -42,10 +42,15 @@ class RetriesTest {
         List<Future<Integer>> answers;
         try (Connection merging = database.getConnection();
                 Statement lock = merging.createStatement()) {
-            lock.execute("SELECT pg_advisory_lock(" + MERGES + ")");
-            answers = parts.stream().map(this::retry).toList();
-            await().atMost(Duration.ofSeconds(20)).until(() -> waiting() == 2);
-            lock.execute("SELECT pg_advisory_unlock(" + MERGES + ")");
+            merging.setAutoCommit(false);
+            try {
+                lock.execute("SELECT pg_advisory_xact_lock(" + MERGES + ")");
+                answers = parts.stream().map(this::retry).toList();
+                await().atMost(Duration.ofSeconds(20)).until(() -> waiting() >= 2);
+            } finally {
+                merging.rollback();
+                merging.setAutoCommit(true);
+            }
         }
 
         for (Future<Integer> answer : answers) {
