@@ -63,10 +63,12 @@ class RetriesTest {
     }
 
     private Future<Integer> retry(String line) {
-        return CompletableFuture.supplyAsync(() -> given().contentType("application/json")
-                .body("{\"spend\": 3}")
-                .post("/api/quarantine/" + line + "/retry")
-                .statusCode());
+        return CompletableFuture.supplyAsync(
+                () -> given().contentType("application/json")
+                        .body("{\"spend\": 3}")
+                        .post("/api/quarantine/" + line + "/retry")
+                        .statusCode(),
+                task -> new Thread(task).start());
     }
 
     private List<String> quarantined(String csv) {
