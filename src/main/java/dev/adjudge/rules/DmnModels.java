@@ -1,22 +1,20 @@
 package dev.adjudge.rules;
 
 import dev.adjudge.rules.engine.Engine;
-import java.io.StringReader;
-import java.util.ArrayList;
+import dev.adjudge.rules.engine.Validator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.io.Resource;
 import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.core.DMNRuntime;
 import org.kie.dmn.api.core.ast.DecisionNode;
 import org.kie.dmn.model.api.DecisionTable;
 import org.kie.dmn.model.api.InformationRequirement;
-import org.kie.internal.io.ResourceFactory;
+import org.xml.sax.SAXParseException;
 
 /** The DMN files of a release, compiled. */
 final class DmnModels {
@@ -35,27 +33,15 @@ final class DmnModels {
 
     /** Compiles what can be compiled; the rest is told to {@code problems}. */
     static DmnModels compile(Map<String, String> files, List<RuleProblem> problems) {
-        List<Resource> resources = new ArrayList<>();
-        files.forEach((path, xml) -> {
-            List<RuleProblem> refused = DmnFence.check(path, xml);
-            problems.addAll(refused);
-            if (refused.isEmpty()) {
-                Resource resource = ResourceFactory.newReaderResource(new StringReader(xml), "UTF-8");
-                resource.setSourcePath(path);
-                resources.add(resource);
-            }
-        });
+        files.forEach((path, xml) -> problems.addAll(DmnFence.check(path, xml)));
         if (!problems.isEmpty()) {
             return new DmnModels(null, problems);
         }
         DMNRuntime runtime;
         try {
-            runtime = Engine.compile(resources);
+            runtime = Engine.compile(files);
         } catch (RuntimeException e) {
-            String what = e.getCause() == null || e.getCause().getMessage() == null
-                    ? String.valueOf(e.getMessage())
-                    : e.getCause().getMessage();
-            problems.add(RuleProblem.in(String.join(", ", files.keySet()), "no DMN model can be read: " + what));
+            problems.addAll(unreadable(files, e));
             return new DmnModels(null, problems);
         }
         for (DMNModel model : runtime.getModels()) {
@@ -99,6 +85,21 @@ final class DmnModels {
                         .allMatch(java.util.Objects::isNull);
         return Optional.of(new DmnDecision(
                 runtime, model, new TableReader(file, model, decisionName, problems).read(table), standsAlone));
+    }
+
+    private static List<RuleProblem> unreadable(Map<String, String> files, RuntimeException e) {
+        List<RuleProblem> departures = Validator.schema(files).stream()
+                .map(message -> message.getException() instanceof SAXParseException at
+                        ? RuleProblem.at(message.getPath(), at.getLineNumber(), String.valueOf(at.getMessage()))
+                        : RuleProblem.in(message.getPath(), message.getText()))
+                .toList();
+        if (!departures.isEmpty()) {
+            return departures;
+        }
+        String what = e.getCause() == null || e.getCause().getMessage() == null
+                ? String.valueOf(e.getMessage())
+                : e.getCause().getMessage();
+        return List.of(RuleProblem.in(String.join(", ", files.keySet()), "no DMN model can be read: " + what));
     }
 
     private static RuleProblem problem(DMNModel model, DMNMessage message) {

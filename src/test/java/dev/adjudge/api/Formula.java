@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to evaluate a model of a few formulas. */
 final class Formula {
@@ -13,6 +14,7 @@ final class Formula {
     private final Map<String, String> decisions = new LinkedHashMap<>();
     private final Map<String, String> inputs = new LinkedHashMap<>();
     private String types = "";
+    private @Nullable String table;
 
     /** A model whose decision {@code answer} is the formula. */
     static Formula of(String feel) {
@@ -31,6 +33,12 @@ final class Formula {
         return this;
     }
 
+    /** A decision table in place of the formula. */
+    Formula table(String xml) {
+        table = xml;
+        return this;
+    }
+
     String xml() {
         StringBuilder xml = new StringBuilder("<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\""
                 + " name=\"formula\" namespace=\"urn:formula\" id=\"_f\">" + types);
@@ -42,12 +50,16 @@ final class Formula {
                     "<informationRequirement id=\"_r_%1$s\"><requiredInput href=\"#_i_%1$s\"/></informationRequirement>"
                             .formatted(name));
         });
-        decisions.forEach((name, feel) -> xml.append(
-                "<decision id=\"_%1$s\" name=\"%1$s\"><variable name=\"%1$s\"/>%2$s<literalExpression><text>%3$s</text></literalExpression></decision>"
+        decisions.forEach((name, feel) ->
+                xml.append("<decision id=\"_%1$s\" name=\"%1$s\"><variable name=\"%1$s\"/>%2$s%3$s</decision>"
                         .formatted(
                                 name,
                                 String.join("", required),
-                                feel.replace("&", "&amp;").replace("<", "&lt;"))));
+                                table != null
+                                        ? table
+                                        : "<literalExpression><text>"
+                                                + feel.replace("&", "&amp;").replace("<", "&lt;")
+                                                + "</text></literalExpression>")));
         return xml.append("</definitions>").toString();
     }
 

@@ -83,6 +83,17 @@ class BrokenRulesTest {
                 });
     }
 
+    @Test
+    void tells_the_line_where_an_element_is_that_dmn_does_not_have() {
+        assertThat(problemsAfter(Edited.RULES, xml -> xml.replaceFirst("<inputData ", "<inputDate/>$0")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.file()).isEqualTo(Edited.RULES);
+                    assertThat(problem.line()).isGreaterThan(100);
+                    assertThat(problem.message()).contains("inputDate");
+                });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Proposals", "Service Gate"})
     void tells_that_a_table_was_renamed(String decision) {

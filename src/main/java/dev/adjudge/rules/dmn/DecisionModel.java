@@ -73,10 +73,6 @@ public final class DecisionModel {
                         && each.getModelNamespace().equals(namespace()));
     }
 
-    List<Message> messages() {
-        return Message.all(model.getMessages());
-    }
-
     Inputs inputs() {
         return inputs;
     }

@@ -34,6 +34,13 @@ public record SentModel(
         return new SentModel("model.dmn", List.of(new Resource("model.dmn", xml, "")), Map.of(), null);
     }
 
+    /** The XML by URI. */
+    Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<>();
+        resources.forEach(each -> files.put(each.uri(), each.xml()));
+        return files;
+    }
+
     /** @throws Problem with a pointer to each field that is missing or wrong */
     public static SentModel of(@Nullable Object json) {
         if (!(json instanceof Map<?, ?> body)) {

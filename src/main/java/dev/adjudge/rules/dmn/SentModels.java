@@ -7,15 +7,13 @@ import dev.adjudge.rules.RuleProblem;
 import dev.adjudge.rules.engine.Budget;
 import dev.adjudge.rules.engine.Engine;
 import dev.adjudge.rules.engine.Exhausted;
+import dev.adjudge.rules.engine.Validator;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.kie.api.io.Resource;
-import org.kie.dmn.api.core.DMNRuntime;
-import org.kie.internal.io.ResourceFactory;
+import java.util.function.Supplier;
 
 /** Evaluates and checks models that come with the request, a few at a time. Compiled ones are kept for the next request. */
 @ApplicationScoped
@@ -57,9 +55,12 @@ public class SentModels {
         return turns.take(() -> main(sent).schema());
     }
 
-    /** What is wrong with the main model; empty when nothing is. */
+    /** What may be wrong with the models; empty when nothing is. */
     public CompletionStage<List<Message>> validate(SentModel sent) {
-        return turns.take(() -> main(sent).messages());
+        return turns.take(() -> {
+            fence(sent);
+            return Message.inFiles(bounded("Checking", () -> Validator.validate(sent.files())));
+        });
     }
 
     private DecisionModel main(SentModel sent) {
@@ -71,18 +72,10 @@ public class SentModels {
 
     private ModelSet compile(SentModel sent) {
         fence(sent);
-        List<Resource> resources = new ArrayList<>();
-        for (SentModel.Resource each : sent.resources()) {
-            Resource resource = ResourceFactory.newReaderResource(new StringReader(each.xml()), "UTF-8");
-            resource.setSourcePath(each.uri());
-            resources.add(resource);
-        }
         try {
-            DMNRuntime runtime = Budget.within(settings.allowance(limits), () -> Engine.compile(resources));
-            return new ModelSet(runtime, Map.of(), limits.allowance());
-        } catch (Exhausted e) {
-            String detail = "Compiling was stopped: " + e.getMessage();
-            throw Problem.wrong(detail, new FieldError("", detail));
+            return new ModelSet(bounded("Compiling", () -> Engine.compile(sent.files())), Map.of(), limits.allowance());
+        } catch (Problem e) {
+            throw e;
         } catch (RuntimeException e) {
             Throwable cause = e.getCause() == null || e.getCause().getMessage() == null ? e : e.getCause();
             throw Problem.wrong(
@@ -92,6 +85,15 @@ public class SentModels {
                             cause instanceof NullPointerException
                                     ? "The XML has no DMN definitions, or elements that DMN does not have"
                                     : String.valueOf(cause.getMessage())));
+        }
+    }
+
+    private <T> T bounded(String what, Supplier<T> work) {
+        try {
+            return Budget.within(settings.allowance(limits), work);
+        } catch (Exhausted e) {
+            String detail = what + " was stopped: " + e.getMessage();
+            throw Problem.wrong(detail, new FieldError("", detail));
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.adjudge.rules.engine;
 
+import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.kie.api.io.Resource;
 import org.kie.dmn.api.core.DMNRuntime;
 import org.kie.dmn.core.internal.utils.DMNRuntimeBuilder;
+import org.kie.internal.io.ResourceFactory;
 
 /** Compiles DMN models. */
 public final class Engine {
@@ -11,18 +15,29 @@ public final class Engine {
     private Engine() {}
 
     /**
-     * The models of these resources, which may import each other. What is wrong with one is among its messages.
+     * The models of these files, which may import each other. What is wrong with one is among its messages.
      *
-     * @throws RuntimeException when a resource is no DMN model at all
+     * @param files the XML by path or URI
+     * @throws RuntimeException when one is no DMN model at all
      */
-    public static DMNRuntime compile(List<Resource> resources) {
+    public static DMNRuntime compile(Map<String, String> files) {
         return DMNRuntimeBuilder.fromDefaults()
                 .addProfile(new BoundedFeel())
                 .setRootClassLoader(new NoClasses())
                 .setDecisionLogicCompilerFactory((compiler, settings) -> new ExplainingCompiler(compiler))
                 .buildConfiguration()
-                .fromResources(resources)
+                .fromResources(resources(files))
                 .getOrElseThrow(e -> new IllegalArgumentException(e.getMessage(), e));
+    }
+
+    static List<Resource> resources(Map<String, String> files) {
+        List<Resource> resources = new ArrayList<>();
+        files.forEach((path, xml) -> {
+            Resource resource = ResourceFactory.newReaderResource(new StringReader(xml), "UTF-8");
+            resource.setSourcePath(path);
+            resources.add(resource);
+        });
+        return resources;
     }
 
     /** What models may load by name: nothing. The second fence, behind the one that refuses functions of other languages. */
