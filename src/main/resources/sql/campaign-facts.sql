@@ -46,8 +46,11 @@ recent AS (
 SELECT c.platform, c.account_id, c.campaign_id, c.name, c.status, c.daily_budget, c.lifetime_budget, c.currency, c.start_date,
        c.created_time, c.first_day, c.time_zone, c.last_synced_at, s.span, s.days, s.last_day, s.spend, s.impressions, s.clicks,
        s.conversion_days, s.conversions, s.revenue_days, s.revenue, recent.actions
-FROM campaigns c
+FROM (
+    SELECT *, row_number() OVER (ORDER BY platform, account_id, campaign_id) AS place -- sorts faster than three texts
+    FROM campaigns c
+    WHERE /* which campaigns */
+) c
 LEFT JOIN spans s USING (platform, campaign_id)
 LEFT JOIN recent USING (platform, campaign_id)
-WHERE /* which campaigns */
-ORDER BY c.platform, c.account_id, c.campaign_id, s.span
+ORDER BY c.place, s.span

@@ -140,11 +140,13 @@ public class CampaignFactsReader {
 
     /**
      * All campaigns are wanted: a look at each by itself is never the better plan, however few the statistics of a table
-     * that was just filled say there are.
+     * that was just filled say there are. Nor are parallel workers: each would sum up its part of nearly every campaign, and
+     * adding those up takes longer than one pass (5.9 s against 4.0 s for a million rows on two processors).
      */
     private static void prepareForAll(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '256MB'");
+            statement.execute(
+                    "SET LOCAL enable_nestloop = off; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL work_mem = '256MB'");
         }
     }
 
