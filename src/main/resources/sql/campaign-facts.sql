@@ -42,13 +42,27 @@ recent AS (
         WHERE changed_by <> 'action' AND changed_at > ?::timestamptz - interval '30 days' AND changed_at <= ? /* if wanted */
     ) done
     GROUP BY platform, campaign_id
+),
+later AS ( -- what a campaign was before it was changed after the present moment of this question, which may be long ago
+    SELECT platform, campaign_id,
+           (array_agg(before ORDER BY changed_at, id) FILTER (WHERE field = 'status'))[1] AS status,
+           bool_or(field = 'daily_budget') AS budget_changed,
+           (array_agg(before ORDER BY changed_at, id) FILTER (WHERE field = 'daily_budget'))[1] AS daily_budget
+    FROM campaign_changes
+    WHERE changed_at > ? /* if wanted */
+    GROUP BY platform, campaign_id
 )
 SELECT c.platform, c.account_id, c.campaign_id, c.name, c.status, c.daily_budget, c.lifetime_budget, c.currency, c.start_date,
        c.created_time, c.first_day, c.time_zone, c.last_synced_at, s.span, s.days, s.last_day, s.spend, s.impressions, s.clicks,
        s.conversion_days, s.conversions, s.revenue_days, s.revenue, recent.actions
 FROM (
-    SELECT *, row_number() OVER (ORDER BY platform, account_id, campaign_id) AS place -- sorts faster than three texts
-    FROM campaigns c
+    SELECT c.*, row_number() OVER (ORDER BY platform, account_id, campaign_id) AS place -- sorts faster than three texts
+    FROM (
+        SELECT platform, account_id, campaign_id, name, coalesce(l.status, n.status) AS status,
+               CASE WHEN l.budget_changed THEN l.daily_budget::numeric ELSE n.daily_budget END AS daily_budget,
+               lifetime_budget, currency, start_date, created_time, first_day, time_zone, last_synced_at
+        FROM campaigns n LEFT JOIN later l USING (platform, campaign_id)
+    ) c
     WHERE /* which campaigns */
 ) c
 LEFT JOIN spans s USING (platform, campaign_id)

@@ -2,10 +2,12 @@ package dev.adjudge.act;
 
 import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.CopyRows;
+import dev.adjudge.platform.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.UUID;
 
 /** Where decisions leave their actions: in the decisions' own transaction, so that neither is there without the other. */
 @Singleton
@@ -16,6 +18,17 @@ public class Outbox {
                     + " run_id, action_type, action_details, reason, performance_snapshot, service_time_met, status,"
                     + " next_attempt_at, trace_parent, created_at)";
 
+    /** A newer look at the same campaign: two questions about one thing would wait for a person. */
+    private static final String REPLACE_HELD = """
+            UPDATE optimization_actions old
+            SET status = 'expired', finished_at = ?, outcome = jsonb_build_object(
+                'result', 'expired', 'detail', 'A later run concluded this anew, as action ' || new.id, 'at', ?::text)
+            FROM optimization_actions new
+            WHERE old.status = 'held' AND new.run_id = ? AND old.run_id <> new.run_id
+              AND old.platform = new.platform AND old.campaign_id = new.campaign_id AND old.action_type = new.action_type
+              AND (old.action_type <> 'notify' OR old.rule_id = new.rule_id)
+            """;
+
     private final ActionDetails details;
     private final Worker worker;
 
@@ -24,14 +37,18 @@ public class Outbox {
         this.worker = worker;
     }
 
-    /** Writes the orders in the transaction of this connection. Call {@link #nudge} once it is committed. */
-    public void write(Connection connection, Iterable<Order> orders, Instant at) throws SQLException {
+    /**
+     * Writes the orders of a run in the transaction of this connection. They replace what earlier runs left to a person about
+     * the same campaigns. Call {@link #nudge} once it is committed.
+     */
+    public void write(Connection connection, UUID run, Iterable<Order> orders, Instant at) throws SQLException {
         try (CopyRows rows = CopyRows.into(connection, TARGET)) {
             for (Order order : orders) {
                 write(rows, order, at);
             }
             rows.finish();
         }
+        new Sql(connection).run(REPLACE_HELD, at, at, run);
     }
 
     /** Wakes the worker; without it the actions are found at its next look. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a try ended, as it is kept with the action.
  *
- * @param result in a word: done, already, drifted, failed, dead, suppressed, retrying
+ * @param result in a word: done, already, drifted, failed, dead, suppressed, retrying; expired when a later run replaced it
  * @param detail in a sentence
  * @param live what the platform held before
  * @param request what was called, null when nothing was

@@ -44,8 +44,9 @@ class ActionResource {
             @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("after") @Nullable String after) {
+        SubjectName name = SubjectName.of(text(platform), subject);
         ActionLog.Filter filter = new ActionLog.Filter(
-                status(status), text(platform), text(kind), text(subject), TimeRange.of(from, to, clock));
+                status(status), name.platform(), text(kind), name.id(), TimeRange.of(from, to, clock));
         return log.page(filter, Limit.of(limit), Cursor.after(after));
     }
 

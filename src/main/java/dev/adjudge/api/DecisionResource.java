@@ -23,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.time.Instant;
@@ -140,17 +141,19 @@ final class DecisionResource {
     @Operation(
             summary = "The whole result as CSV (Accept: text/csv), a line for each verdict, or as NDJSON"
                     + " (application/x-ndjson), a line for each decision")
-    public StreamingOutput csv(@BeanParam Filters filters) {
+    public Response csv(@BeanParam Filters filters) {
         DecisionFilter filter = filter(filters);
-        return out -> export.csv(filter, out);
+        return Response.ok((StreamingOutput) out -> export.csv(filter, out), "text/csv;charset=UTF-8;header=present")
+                .build();
     }
 
     @GET
     @Produces("application/x-ndjson;qs=0.4")
     @Operation(hidden = true)
-    public StreamingOutput ndjson(@BeanParam Filters filters) {
+    public Response ndjson(@BeanParam Filters filters) {
         DecisionFilter filter = filter(filters);
-        return out -> export.ndjson(filter, out);
+        return Response.ok((StreamingOutput) out -> export.ndjson(filter, out), "application/x-ndjson")
+                .build();
     }
 
     private DecisionFilter filter(Filters filters) {

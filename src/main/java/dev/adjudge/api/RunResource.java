@@ -64,10 +64,13 @@ final class RunResource {
             description = "202 with Location; with Prefer: wait=60 (seconds, 60 at most) 200 when it is over in time")
     public Response start(
             @Nullable RunRequest body, @HeaderParam("Prefer") @Nullable String prefer, HttpServerRequest request) {
-        RunRequest wanted = body == null ? RunRequest.ofToday() : body;
-        check(wanted);
+        if (body == null) {
+            throw Problem.unreadable(
+                    "The body is empty or null, and a run acts; send {} for all campaigns as of today, {\"dryRun\":true} to see only what it would do");
+        }
+        check(body);
         String trace = TraceParent.of(request).map(TraceParent::value).orElse(null);
-        Run run = runs.add(wanted, Run.Trigger.REQUESTED, trace);
+        Run run = runs.add(body, Run.Trigger.REQUESTED, trace);
         queue.nudge();
         URI location = URI.create("/api/runs/" + run.id());
         Duration patience = patience(prefer);
@@ -99,11 +102,16 @@ final class RunResource {
         List<FieldError> errors = new ArrayList<>();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         LocalDate asOf = wanted.asOf();
-        if (asOf != null && (asOf.isAfter(today.plusDays(1)) || asOf.getYear() < 2000)) {
+        if (asOf != null && (asOf.isAfter(today) || asOf.getYear() < 2000)) {
             errors.add(new FieldError(
                     "/asOf",
-                    asOf + " can't be evaluated: windows end the day before it; send a date from 2000-01-01 to "
-                            + today.plusDays(1)));
+                    asOf + " can't be evaluated: windows are complete days and end the day before it; send a date from"
+                            + " 2000-01-01 to " + today));
+        } else if (asOf != null && asOf.isBefore(today.minusDays(1)) && !Boolean.TRUE.equals(wanted.dryRun())) {
+            errors.add(new FieldError(
+                    "/asOf",
+                    asOf + " is past, and what is done today must not rest on old figures; send dryRun true, or a date"
+                            + " from " + today.minusDays(1)));
         }
         checkNames(errors, "/platforms", wanted.platforms());
         checkNames(errors, "/accountIds", wanted.accountIds());

@@ -41,6 +41,7 @@ public class DecisionLog {
     private static final int MOST_SECONDS = 30;
     private static final String CANCELLED = "57014";
     private static final String DATA_EXCEPTION = "22";
+    private static final String UNSTORABLE_TEXT = "22021";
     private static final String FROM = " FROM decisions d JOIN releases r ON r.id = d.release_id ";
 
     private final DataSource database;
@@ -185,7 +186,10 @@ public class DecisionLog {
                     + " seconds to answer; narrow the time with from and to, or ask for a run or a subject");
         }
         if (state.startsWith(DATA_EXCEPTION)) {
-            throw Problem.wrong("The question can't be worked out: " + e.getMessage());
+            throw Problem.wrong(
+                    state.equals(UNSTORABLE_TEXT)
+                            ? "A text with a NUL character is in no decision"
+                            : "The question can't be worked out: a figure in it is out of range or divided by 0");
         }
         return e;
     }

@@ -12,11 +12,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a client's words what is wrong with a JSON body. */
 public final class JsonProblem {
+
+    /** Where the parser read from, which is inside us. */
+    private static final Pattern SOURCE = Pattern.compile("\\s*\\(?start marker at \\[Source:.*|\\s*\\[Source:.*");
 
     private JsonProblem() {}
 
@@ -97,6 +101,7 @@ public final class JsonProblem {
     }
 
     private static String firstLine(JacksonException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("");
+        String first = e.getOriginalMessage().lines().findFirst().orElse("");
+        return SOURCE.matcher(first).replaceAll("");
     }
 }

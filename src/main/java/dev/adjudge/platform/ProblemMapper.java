@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.adjudge.platform.Problem.FieldError;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -47,6 +48,9 @@ final class ProblemMapper {
             if (cause instanceof Problem problem) {
                 return refused(problem, request);
             }
+        }
+        if (e instanceof NotFoundException && e.getCause() instanceof IllegalArgumentException wrong) {
+            return refused(Problem.wrong("A parameter of the query is wrong: " + message(wrong)), request);
         }
         Response given = e.getResponse();
         int status = given.getStatus();

@@ -11,11 +11,13 @@ import org.kie.dmn.feel.lang.EvaluationContext;
  *
  * @param label its heading
  * @param type the name of its data type, which says how its figures are written in a reason
+ * @param base what that is at bottom: {@code number}, {@code string}, {@code boolean} …; empty when the model does not say
  * @param path the names to follow when the expression is a plain path, which most are; else empty
  */
 record Column(
         String label,
         String type,
+        String base,
         List<String> path,
         @Nullable CompiledFEELExpression formula) {
 

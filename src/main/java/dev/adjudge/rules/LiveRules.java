@@ -148,10 +148,15 @@ public class LiveRules {
     private void reload(RuleSource changed) {
         try {
             RuleFiles files = changed.read();
-            if (!files.hash().equals(live().ref().hash())) {
+            CompiledRelease before = live();
+            if (!files.hash().equals(before.ref().hash())) {
                 CompiledRelease release = store.publish(CompiledRules.of(files));
                 live.set(release);
                 log.infof("Changed rules are live: release %d", release.ref().id());
+            } else if (!problems.isEmpty()) {
+                log.infof(
+                        "The rules are again those of release %d, which is live",
+                        before.ref().id());
             }
             problems = List.of();
         } catch (BrokenRules e) {

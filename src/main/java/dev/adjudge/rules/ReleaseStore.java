@@ -13,17 +13,20 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /** Releases and the register of rules in PostgreSQL. */
 @ApplicationScoped
 class ReleaseStore {
 
+    private static final Logger log = Logger.getLogger(ReleaseStore.class);
     private static final long ONE_PUBLISHER_AT_A_TIME = 0x61646a7564676501L;
 
     private final DataSource database;
@@ -152,13 +155,22 @@ class ReleaseStore {
     private void register(Connection connection, long id, List<RegisteredRule> rules, Timestamp now)
             throws SQLException {
         try (PreparedStatement drop = connection.prepareStatement(
-                "UPDATE optimization_rules SET is_active = false, updated_at = ? WHERE is_active AND rule_name <> ALL (?)")) {
+                "UPDATE optimization_rules SET is_active = false, updated_at = ? WHERE is_active AND rule_name <> ALL (?)"
+                        + " RETURNING file || ': ' || rule_name")) {
             drop.setTimestamp(1, now);
             drop.setArray(
                     2,
                     connection.createArrayOf(
                             "text", rules.stream().map(RegisteredRule::name).toArray()));
-            drop.executeUpdate();
+            List<String> gone = new ArrayList<>();
+            try (ResultSet rows = drop.executeQuery()) {
+                while (rows.next()) {
+                    gone.add(rows.getString(1));
+                }
+            }
+            if (!gone.isEmpty()) {
+                log.warnf("Rules that were live are gone with release %d: %s", id, String.join("; ", gone));
+            }
         }
         try (PreparedStatement upsert = connection.prepareStatement("""
                 INSERT INTO optimization_rules (rule_name, platform, rule_type, owner, description, file, conditions,

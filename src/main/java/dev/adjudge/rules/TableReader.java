@@ -8,15 +8,28 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.core.DMNModel;
+import org.kie.dmn.api.core.DMNType;
+import org.kie.dmn.api.core.ast.ItemDefNode;
 import org.kie.dmn.api.feel.runtime.events.FEELEvent;
 import org.kie.dmn.core.compiler.profiles.ExtendedDMNProfile;
 import org.kie.dmn.core.impl.BaseDMNTypeImpl;
 import org.kie.dmn.feel.FEEL;
 import org.kie.dmn.feel.codegen.feel11.CompiledFEELExpression;
+import org.kie.dmn.feel.codegen.feel11.ProcessedUnaryTest;
 import org.kie.dmn.feel.lang.CompilerContext;
 import org.kie.dmn.feel.lang.Type;
+import org.kie.dmn.feel.lang.ast.ASTNode;
+import org.kie.dmn.feel.lang.ast.BooleanNode;
+import org.kie.dmn.feel.lang.ast.ListNode;
+import org.kie.dmn.feel.lang.ast.NumberNode;
+import org.kie.dmn.feel.lang.ast.RangeNode;
+import org.kie.dmn.feel.lang.ast.SignedUnaryNode;
+import org.kie.dmn.feel.lang.ast.StringNode;
+import org.kie.dmn.feel.lang.ast.UnaryTestListNode;
+import org.kie.dmn.feel.lang.ast.UnaryTestNode;
 import org.kie.dmn.feel.runtime.UnaryTest;
 import org.kie.dmn.model.api.DecisionRule;
 import org.kie.dmn.model.api.DecisionTable;
@@ -28,6 +41,8 @@ import org.kie.dmn.model.api.OutputClause;
 final class TableReader {
 
     private static final String PATH = "[A-Za-z_]\\w*(\\s*\\.\\s*[A-Za-z_]\\w*)*";
+
+    private static final Set<String> COMPARABLE = Set.of("number", "string", "boolean");
 
     private static final Pattern STRING = Pattern.compile("@?\"(\\\\.|[^\"\\\\])*\"");
     private static final Pattern CALL = Pattern.compile("[A-Za-z_]\\w*(\\s+[A-Za-z_]\\w*)*\\s*\\(");
@@ -97,12 +112,24 @@ final class TableReader {
                 ? ""
                 : input.getInputExpression().getTypeRef().getLocalPart();
         if (text.matches(PATH)) {
-            return new Column(label, type, List.of(text.split("\\s*\\.\\s*", -1)), null);
+            return new Column(label, type, base(type), List.of(text.split("\\s*\\.\\s*", -1)), null);
         }
         @Nullable CompiledFEELExpression formula =
                 reading(null, label, text, () -> feel.processExpression(text, context(variables))
                         .getInterpreted());
-        return new Column(label, type, List.of(), formula);
+        return new Column(label, type, base(type), List.of(), formula);
+    }
+
+    private String base(String type) {
+        ItemDefNode defined = model.getItemDefinitionByName(type);
+        if (defined == null) {
+            return type;
+        }
+        DMNType base = defined.getType();
+        while (base.getBaseType() != null) {
+            base = base.getBaseType();
+        }
+        return base.getName();
     }
 
     private Table.Row row(DecisionTable table, List<Column> columns, DecisionRule rule, int number) {
@@ -143,7 +170,13 @@ final class TableReader {
             return Cell.ASKING_NOTHING;
         }
         @Nullable List<UnaryTest> tests = reading(row, column.label(), text, () -> {
-            feel.processUnaryTests(text, context(variables));
+            compared(((ProcessedUnaryTest) feel.processUnaryTests(text, context(variables)))
+                            .getInterpreted()
+                            .getASTNode())
+                    .filter(other -> COMPARABLE.contains(column.base()) && !other.equals(column.base()))
+                    .findFirst()
+                    .ifPresent(other -> complaints.add("the column's values are of the type " + column.base()
+                            + ", and this is a " + other + ": it could never be met"));
             return feel.evaluateUnaryTests(text, variables);
         });
         // What the parser takes for a range of ranges can't be answered for any figure; it is a slip of the pen.
@@ -159,6 +192,29 @@ final class TableReader {
                         "\"" + text + "\": nothing is called " + name
                                 + "; a word that is meant as text stands in quotes"));
         return new Cell(text, tests == null ? List.of() : tests, names.isEmpty());
+    }
+
+    /** The types of the constants that a condition compares with. */
+    private static Stream<String> compared(@Nullable ASTNode node) {
+        if (node instanceof UnaryTestListNode tests) {
+            return tests.getElements().stream().flatMap(TableReader::compared);
+        }
+        if (node instanceof UnaryTestNode test) {
+            return compared(test.getValue());
+        }
+        if (node instanceof RangeNode range) {
+            return Stream.concat(compared(range.getStart()), compared(range.getEnd()));
+        }
+        if (node instanceof ListNode list) {
+            return list.getElements().stream().flatMap(TableReader::compared);
+        }
+        if (node instanceof NumberNode || node instanceof SignedUnaryNode) {
+            return Stream.of("number");
+        }
+        if (node instanceof StringNode) {
+            return Stream.of("string");
+        }
+        return node instanceof BooleanNode ? Stream.of("boolean") : Stream.empty();
     }
 
     /** The variables that a condition names. The parser would take an unknown one for null. */

@@ -65,9 +65,10 @@ class Evaluation {
                 "Run started, run=%s release=%d asOf=%s", run.id, release.ref().id(), run.asOf);
 
         try (Proposing proposing = new Proposing(release)) {
-            propose(run, proposing, knownAt, now.at());
+            FactsQuery query = new FactsQuery(run.asOf, knownAt, now.at(), run.platforms, run.accountIds, null);
+            propose(run, proposing, query);
             long proposed = System.nanoTime();
-            List<Judged> judged = guard(release, now, proposing.cases());
+            List<Judged> judged = guard(release, now, query.present(), proposing.cases());
             long guarded = System.nanoTime();
 
             Timings timings = new Timings(
@@ -80,8 +81,7 @@ class Evaluation {
         }
     }
 
-    private void propose(RunRow run, Proposing proposing, Instant knownAt, Instant at) {
-        FactsQuery query = new FactsQuery(run.asOf, knownAt, at, run.platforms, run.accountIds, null);
+    private void propose(RunRow run, Proposing proposing, FactsQuery query) {
         ProgressReport report = new ProgressReport(run.id, facts.count(query));
         facts.read(query, each -> {
             proposing.take(each);
@@ -90,8 +90,8 @@ class Evaluation {
         proposing.finish();
     }
 
-    private List<Judged> guard(CompiledRelease release, RunConditions now, List<Case> cases) {
-        Map<Judging.Account, AccountFacts> known = facts.accounts(now.at()).stream()
+    private List<Judged> guard(CompiledRelease release, RunConditions now, Instant present, List<Case> cases) {
+        Map<Judging.Account, AccountFacts> known = facts.accounts(now.at(), present).stream()
                 .collect(Collectors.toMap(a -> new Judging.Account(a.platform(), a.accountId()), Function.identity()));
         return Judging.judge(
                 release,

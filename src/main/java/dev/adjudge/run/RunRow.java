@@ -8,6 +8,8 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -69,11 +71,14 @@ class RunRow {
 
     /**
      * Ages of past actions count from here. Where the schedule wanted the run that is its time, so that daily runs are a day
-     * apart however many seconds each takes to start; a run that is far too late counts from its start.
+     * apart however many seconds each takes to start; a run that is far too late counts from its start. A run as of an
+     * earlier date counts from this time of that day: what was done since is not known to it.
      */
     Instant momentWhenStartedAt(Instant start) {
         Instant wanted = moment;
-        return wanted != null && Duration.between(wanted, start).abs().compareTo(PUNCTUAL) <= 0 ? wanted : start;
+        Instant now = wanted != null && Duration.between(wanted, start).abs().compareTo(PUNCTUAL) <= 0 ? wanted : start;
+        long daysAgo = ChronoUnit.DAYS.between(asOf, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        return daysAgo <= 1 ? now : now.minus(daysAgo, ChronoUnit.DAYS);
     }
 
     Run toRun() {

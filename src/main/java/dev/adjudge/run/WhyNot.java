@@ -76,7 +76,8 @@ public class WhyNot {
         CompiledRelease release = rules.release(releaseId);
         Optional<StoredDecision> decision = decisions.find(runId, campaign.platform(), campaign.campaignId());
         CampaignFacts seen = decision.map(d -> FactsJson.read(d.facts()))
-                .or(() -> facts.readOne(FactsQuery.of(campaign, run.asOf, knownAt)))
+                .or(() -> facts.readOne(new FactsQuery(
+                        run.asOf, knownAt, run.momentWhenStartedAt(knownAt), null, null, List.of(campaign))))
                 .orElseThrow();
         List<RuleAnswer> answers = new ArrayList<>();
         for (RuleTrace trace : release.trace(seen)) {

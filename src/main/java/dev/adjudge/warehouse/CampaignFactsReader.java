@@ -104,8 +104,12 @@ public class CampaignFactsReader {
         });
     }
 
-    /** Every account, with its budget and what was raised in the 24 hours before the moment and since. */
-    public List<AccountFacts> accounts(Instant at) {
+    /**
+     * Every account, with its budget and what was raised in the 24 hours before the moment, and since up to the present.
+     *
+     * @param present see {@link FactsQuery#present()}
+     */
+    public List<AccountFacts> accounts(Instant at, Instant present) {
         String select = """
                 SELECT c.platform, c.account_id,
                        count(*) FILTER (WHERE c.status = 'active') AS active,
@@ -118,6 +122,7 @@ public class CampaignFactsReader {
                     FROM counted_actions
                     WHERE action_type = 'change_budget' AND moment > ?::timestamptz - interval '24 hours'
                       AND created_at > ?::timestamptz - interval '24 hours' -- never before its moment, and indexed
+                      AND created_at <= ?
                       AND (action_details ->> 'after')::numeric > (action_details ->> 'before')::numeric
                     GROUP BY platform, campaign_id
                 ) raised USING (platform, campaign_id)
@@ -135,7 +140,8 @@ public class CampaignFactsReader {
                                 row.getBigDecimal("budget"),
                                 row.getBigDecimal("raised")),
                         at,
-                        at));
+                        at,
+                        present));
     }
 
     /**
@@ -156,6 +162,7 @@ public class CampaignFactsReader {
             select.setFetchSize(FETCH_ROWS);
             OffsetDateTime knownAt = query.knownAt().atOffset(ZoneOffset.UTC);
             OffsetDateTime at = query.at().atOffset(ZoneOffset.UTC);
+            OffsetDateTime present = query.present().atOffset(ZoneOffset.UTC);
             int next = 1;
             if (only != null) {
                 List<String> ids = only.stream().map(CampaignKey::campaignId).toList();
@@ -174,9 +181,10 @@ public class CampaignFactsReader {
                 knownAt,
                 query.asOf(),
                 at,
-                knownAt,
+                present,
                 at,
-                knownAt
+                present,
+                present
             }) {
                 select.setObject(next++, value);
             }

@@ -1,6 +1,7 @@
 package dev.adjudge.warehouse;
 
 import dev.adjudge.fact.CampaignKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,6 +24,16 @@ public record FactsQuery(
         @Nullable List<String> platforms,
         @Nullable List<String> accountIds,
         @Nullable List<CampaignKey> only) {
+
+    private static final Duration LONG_PAST = Duration.ofDays(1);
+
+    /**
+     * What was done, or changed, after this moment is not known to the answer. It is {@link #knownAt}, except for a question
+     * about a day long past: there it is the moment that ages count from.
+     */
+    public Instant present() {
+        return Duration.between(at, knownAt).compareTo(LONG_PAST) < 0 ? knownAt : at;
+    }
 
     public static FactsQuery of(CampaignKey campaign, LocalDate asOf, Instant knownAt) {
         return of(List.of(campaign), asOf, knownAt);

@@ -89,7 +89,7 @@ public class Actions {
                     "{}",
                     true,
                     null);
-            outbox.write(c, List.of(order), now);
+            outbox.write(c, run, List.of(order), now);
             return id;
         });
     }

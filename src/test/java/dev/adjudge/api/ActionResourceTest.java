@@ -67,6 +67,26 @@ class ActionResourceTest {
     }
 
     @Test
+    void a_later_run_replaces_what_an_earlier_one_left_to_a_person() {
+        UUID earlier = actions.held(subject, Actions.budget("100", "80"));
+        UUID other = actions.held(subject, Actions.pause());
+
+        UUID later = actions.held(subject, Actions.budget("100", "85"));
+
+        given().get("/api/actions/" + earlier)
+                .then()
+                .body("status", equalTo("expired"))
+                .body("outcome.detail", containsString(later.toString()));
+        for (UUID waiting : List.of(other, later)) {
+            given().get("/api/actions/" + waiting).then().body("status", equalTo("held"));
+        }
+        given().queryParam("subject", subject.platform() + ":" + subject.id())
+                .get("/api/actions")
+                .then()
+                .body("items.size()", equalTo(3));
+    }
+
+    @Test
     void filters_by_status_platform_and_kind() {
         actions.held(subject, Actions.pause());
         actions.held(subject, Actions.budget("100", "80"));

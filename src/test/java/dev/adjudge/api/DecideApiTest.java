@@ -107,6 +107,13 @@ class DecideApiTest {
     }
 
     @Test
+    void a_flag_is_true_or_false() {
+        assertThat(post("/api/decide/campaign?record=maybe", question("unrecorded", COSTLY, ""))
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void the_same_key_records_once() throws IOException, SQLException {
         String key = UUID.randomUUID().toString();
         String campaign = "once-" + key;

@@ -159,7 +159,7 @@ class DecisionQueryTest {
         Response csv = given().accept("text/csv").queryParam("run", run).get("/api/decisions");
 
         assertThat(csv.statusCode()).isEqualTo(200);
-        assertThat(csv.contentType()).startsWith("text/csv");
+        assertThat(csv.contentType()).isEqualTo("text/csv;charset=UTF-8;header=present");
         List<String> lines = csv.asString().lines().toList();
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0))

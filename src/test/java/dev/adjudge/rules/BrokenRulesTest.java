@@ -22,6 +22,9 @@ class BrokenRulesTest {
                     _proposals_high_cpl_pause_in2        | >> 50          | 1 | CPL, 7 days     | is no condition
                     _proposals_high_cpl_pause_in2        | > fifty        | 1 | CPL, 7 days     | nothing is called fifty
                     _proposals_high_cpl_pause_in2        | > 50 50        | 1 | CPL, 7 days     | extraneous
+                    _proposals_high_cpl_pause_in2        | > "fifty"      | 1 | CPL, 7 days     | the column's values are of the type number, and this is a string
+                    _proposals_high_cpl_pause_in2        | [40.."fifty"]  | 1 | CPL, 7 days     | it could never be met
+                    _proposals_high_cpl_pause_in2        | true           | 1 | CPL, 7 days     | and this is a boolean
                     _proposals_high_cpl_pause_in7        | [100..         | 1 | Spend, 7 days   | [100..
                     _proposals_no_conversions_pause_out1 | "High CPL Pause" | 2 | rule          | is the name of row 1 too
                     _proposals_no_conversions_pause_out2 | "paws"         | 2 | action          | must be one of [budget_increase, budget_reduce, notify, pause]

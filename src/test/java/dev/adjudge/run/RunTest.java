@@ -253,7 +253,14 @@ class RunTest {
         assertThat(given().get("/api/runs/x").statusCode()).isEqualTo(404);
         assertThat(given().get("/api/runs?limit=101").statusCode()).isEqualTo(422);
         assertThat(given().get("/api/runs?after=nonsense").statusCode()).isEqualTo(422);
+        assertThat(given().get("/api/runs?limit=x").statusCode()).isEqualTo(422);
         assertThat(given().get("/api/decisions?verdict=maybe").statusCode()).isEqualTo(422);
+        assertThat(given().urlEncodingEnabled(false)
+                        .get("/api/decisions?subject=%00")
+                        .body()
+                        .asString())
+                .contains("NUL")
+                .doesNotContain("encoding");
         assertThat(given().get("/api/decisions/why-not?subject=a").statusCode()).isEqualTo(422);
         assertThat(given().contentType("application/json")
                         .body("{\"asOf\":\"2026-02-31\"}")
@@ -265,6 +272,43 @@ class RunTest {
                         .post("/api/runs")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void does_not_act_on_an_old_date_nor_on_a_day_that_is_not_over_nor_on_nothing_said() {
+        for (String body : new String[] {
+            "{\"asOf\":\"%s\"}".formatted(TODAY.minusDays(2)),
+            "{\"asOf\":\"%s\",\"dryRun\":true}".formatted(TODAY.plusDays(1))
+        }) {
+            assertThat(given().contentType("application/json")
+                            .body(body)
+                            .post("/api/runs")
+                            .jsonPath()
+                            .getList("errors.pointer"))
+                    .as(body)
+                    .containsExactly("/asOf");
+        }
+        for (String body : new String[] {"", "null"}) {
+            assertThat(given().contentType("application/json")
+                            .body(body)
+                            .post("/api/runs")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_run_as_of_a_past_day_does_not_know_what_was_done_since() throws SQLException {
+        run("{\"accountIds\":[\"%s\"]}".formatted(account));
+        execute("UPDATE optimization_actions SET status = 'done', action_taken = true WHERE campaign_id = '" + costly
+                + "'");
+
+        JsonNode today = run("{\"accountIds\":[\"%s\"],\"dryRun\":true}".formatted(account));
+        JsonNode past =
+                run("{\"accountIds\":[\"%s\"],\"dryRun\":true,\"asOf\":\"%s\"}".formatted(account, TODAY.minusDays(3)));
+
+        assertThat(today.at("/counts/suppressed").asInt()).as(today.toString()).isEqualTo(1);
+        assertThat(past.at("/counts/allowed").asInt()).as(past.toString()).isEqualTo(1);
     }
 
     @Test
@@ -282,6 +326,13 @@ class RunTest {
 
         assertThat(page.at("/items/0/id").asText()).isEqualTo(second);
         assertThat(next.at("/items/0/id").asText()).isEqualTo(first);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private long count(String select) throws SQLException {

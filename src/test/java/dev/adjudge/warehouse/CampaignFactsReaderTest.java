@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -156,6 +157,26 @@ class CampaignFactsReaderTest {
     }
 
     @Test
+    void answers_a_question_about_a_past_day_with_what_was_not_changed_yet() {
+        sql(
+                "INSERT INTO campaign_changes (platform, campaign_id, changed_at, field, before, after, changed_by)"
+                        + " VALUES ('meta', '%1$s', '2026-03-14T08:00:00Z', 'daily_budget', '100', '110', 'manual'),"
+                        + " ('meta', '%1$s', '2026-03-14T09:00:00Z', 'daily_budget', '110', '120.5', 'manual'),"
+                        + " ('meta', '%1$s', '2026-03-14T10:00:00Z', 'status', 'paused', 'active', 'manual')",
+                id);
+        Instant then = NOW.minus(Duration.ofDays(3));
+
+        CampaignFacts past = reader.readOne(new FactsQuery(AS_OF.minusDays(3), NOW, then, null, null, List.of(key())))
+                .orElseThrow();
+
+        assertThat(past.recentActions()).isEmpty();
+        assertThat(past.campaign().dailyBudget()).isEqualByComparingTo("100");
+        assertThat(past.campaign().status().word()).isEqualTo("paused");
+        assertThat(facts().recentActions()).hasSize(3);
+        assertThat(facts().campaign().dailyBudget()).isEqualByComparingTo("120.5");
+    }
+
+    @Test
     void gives_the_campaigns_of_an_account_one_after_another_and_no_ended_one() {
         String account = "acc-" + id;
         sql(
@@ -169,7 +190,7 @@ class CampaignFactsReaderTest {
 
         assertThat(seen).containsExactly(id, id + "-2");
         assertThat(reader.count(query)).isEqualTo(2);
-        assertThat(reader.accounts(NOW))
+        assertThat(reader.accounts(NOW, NOW))
                 .filteredOn(a -> a.accountId().equals(account))
                 .containsExactly(new AccountFacts("meta", account, 1, new BigDecimal("120.5000"), BigDecimal.ZERO));
     }
