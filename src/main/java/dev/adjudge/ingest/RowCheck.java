@@ -161,12 +161,25 @@ final class RowCheck {
         String stated = rules.currency() == null ? null : agreesWithSign(rules.currency());
         return stated == null && sign != null ? fromSign(sign) : stated;
     }
+            agreesWithHeading(cell, code);
 
     private String agreesWithSign(String code) {
         if (sign != null
                 && !sign.equals(code)
                 && !Spellings.KNOWN.currenciesOf(sign).contains(code)) {
             refuse(Field.CURRENCY, sign, "is the sign of another currency than the row's, " + code);
+    private void agreesWithHeading(String cell, String code) {
+        RowRules.CurrencyHeading heading = rules.heading();
+        if (heading != null && !heading.currency().equals(code)) {
+            refuse(
+                    Field.CURRENCY,
+                    cell,
+                    "contradicts the heading \"" + Words.shown(heading.text()) + "\", which says " + heading.currency()
+                            + "; retry with the currency that the amounts are in, or mend the heading or the column and"
+                            + " send the file again");
+        }
+    }
+
         }
         return code;
     }

@@ -61,6 +61,26 @@ class DialectsTest {
     }
 
     @Test
+    void a_currency_against_the_heading_is_quarantined() throws IOException {
+        BatchReport report = csv("""
+                Day,Campaign name,Campaign ID,Currency,Amount spent (EUR),Impressions,Link clicks
+                2026-11-01,Spring,%1$s,USD,10.25,100,1
+                2026-11-02,Spring,%1$s,EUR,10.25,100,1
+                2026-11-03,Spring,%1$s,,10.25,100,1
+                """);
+
+        assertThat(report.accepted()).isEqualTo(2);
+        assertThat(report.rejections()).singleElement().satisfies(r -> {
+            assertThat(r.field()).isEqualTo("currency");
+            assertThat(r.value()).isEqualTo("USD");
+            assertThat(r.reason())
+                    .contains("\"Amount spent (EUR)\", which says EUR")
+                    .contains("retry with the currency");
+        });
+        assertThat(day("2026-11-03").currency()).isEqualTo("EUR");
+    }
+
+    @Test
     void ads_manager_with_its_currency_in_the_heading_and_days_as_spans() throws IOException {
         BatchReport report = csv("""
                 Reporting starts,Reporting ends,Campaign name,Campaign ID,Ad set name,Amount spent (EUR),Impressions,Link clicks,Clicks (all),Results,Purchases conversion value
