@@ -162,7 +162,7 @@ public class Intake {
             parts = finer;
             OpenBatch opened = Intake.this.open(origin(UUID.randomUUID(), source, format, finer));
             batch = opened;
-            return new Arrivals(opened, new RowCheck(rules, tally), tally, finer);
+            return new Arrivals(opened, new RowCheck(rules, tally, finer), tally, finer);
         }
 
         BatchReport complete() {

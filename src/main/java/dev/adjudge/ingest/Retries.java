@@ -55,7 +55,8 @@ public class Retries {
             throw Problem.wrong("Nothing could be read of this line (\"" + Words.shown(line.raw())
                     + "\"); send all of its fields: date, platform, campaignId, spend, impressions, clicks, …");
         }
-        Checked checked = new RowCheck(intake.exactRules(Hints.NONE), tally).check(1, cells);
+        boolean part = kept != null && kept.matches("(?s).*" + PART_PATTERN + ".*");
+        Checked checked = new RowCheck(intake.exactRules(Hints.NONE), tally, part).check(1, cells);
         if (checked instanceof Checked.Refused refused) {
             String detail = refused.field() + " " + (refused.value() == null ? "" : "\"" + refused.value() + "\" ")
                     + refused.reason();
@@ -63,9 +64,7 @@ public class Retries {
                     "The line is still wrong: " + detail + "; it stays in quarantine",
                     new Problem.FieldError("/" + refused.field(), detail));
         }
-        ArrivedDay day = ((Checked.Good) checked).day();
-        boolean part = kept != null && kept.matches("(?s).*" + PART_PATTERN + ".*");
-        return store(line, day, part, tally);
+        return store(line, ((Checked.Good) checked).day(), part, tally);
     }
 
     private BatchReport store(QuarantinedLine line, ArrivedDay day, boolean part, Tally tally) {
@@ -104,24 +103,24 @@ public class Retries {
             throw Problem.conflict("The line is a part of " + part.platform() + ":" + part.campaignId() + " on "
                     + part.date() + ", and that day was restated since; send the whole day again instead");
         }
-        return rest.map(day -> new ArrivedDay(
-                        part.line(),
-                        part.date(),
-                        part.platform(),
-                        part.accountId(),
-                        part.campaignId(),
-                        part.campaignName(),
-                        part.currency(),
-                        part.spend().add(day.spend()),
-                        part.impressions() + day.impressions(),
-                        part.clicks() + day.clicks(),
-                        sum(part.conversions(), day.conversions()),
-                        sum(part.revenue(), day.revenue())))
-                .orElse(part);
+        PerformanceDay day = rest.orElse(null);
+        return new ArrivedDay(
+                part.line(),
+                part.date(),
+                part.platform(),
+                part.accountId(),
+                part.campaignId(),
+                part.campaignName(),
+                part.currency(),
+                RowCheck.kept(day == null ? part.spend() : part.spend().add(day.spend())),
+                part.impressions() + (day == null ? 0 : day.impressions()),
+                part.clicks() + (day == null ? 0 : day.clicks()),
+                sum(part.conversions(), day == null ? null : day.conversions()),
+                sum(part.revenue(), day == null ? null : day.revenue()));
     }
 
-    private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return one == null ? other : other == null ? one : one.add(other);
+    private static @Nullable BigDecimal sum(@Nullable BigDecimal part, @Nullable BigDecimal rest) {
+        return part == null ? rest : RowCheck.kept(rest == null ? part : part.add(rest));
     }
 
     /** Sets the cells that the object names, and tells which. */

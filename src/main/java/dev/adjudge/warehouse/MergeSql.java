@@ -84,12 +84,13 @@ final class MergeSql {
     static final String SUMMED = """
             CREATE TEMPORARY TABLE summed ON COMMIT DROP AS
             SELECT min(line) AS line, platform, campaign_id, date, min(account_id) AS account_id,
-                min(campaign_name) AS campaign_name, min(currency) AS currency, sum(spend) AS spend,
-                sum(impressions)::bigint AS impressions, sum(clicks)::bigint AS clicks, sum(conversions) AS conversions,
-                sum(revenue) AS revenue
+                min(campaign_name) AS campaign_name, min(currency) AS currency, round(sum(spend), 4) AS spend,
+                sum(impressions)::bigint AS impressions, sum(clicks)::bigint AS clicks,
+                round(sum(conversions), 4) AS conversions, round(sum(revenue), 4) AS revenue
             FROM staged WHERE kind = 'd' GROUP BY platform, campaign_id, date
             """;
 
+    /** Lines are summed exactly; a day's sum is rounded once, as it is stored. */
     static final String TOP_OF_SUMS = """
             UPDATE seen s SET top = x.top
             FROM (SELECT platform, campaign_id, max(spend) AS top FROM summed GROUP BY platform, campaign_id) x

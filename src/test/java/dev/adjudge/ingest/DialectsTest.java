@@ -61,6 +61,21 @@ class DialectsTest {
     }
 
     @Test
+    void amounts_of_ads_are_rounded_once_they_are_summed() throws IOException {
+        StringBuilder rows = new StringBuilder("date,platform,campaign_id,ad_id,spend,impressions,clicks,revenue\n");
+        for (int ad = 0; ad < 300; ad++) {
+            rows.append("2026-11-01,meta,").append(id).append(',').append(ad).append(",0.00004,10,1,0.00006\n");
+        }
+
+        BatchReport report = csv(rows.toString());
+
+        assertThat(day("2026-11-01").spend()).isEqualByComparingTo("0.0120");
+        assertThat(day("2026-11-01").revenue()).isEqualByComparingTo("0.0180");
+        assertThat(report.notes()).anyMatch(note -> note.contains("600 amounts") && note.contains("sums"));
+        assertThat(csv(rows.toString()).unchanged()).isEqualTo(300);
+    }
+
+    @Test
     void a_currency_against_the_heading_is_quarantined() throws IOException {
         BatchReport report = csv("""
                 Day,Campaign name,Campaign ID,Currency,Amount spent (EUR),Impressions,Link clicks
