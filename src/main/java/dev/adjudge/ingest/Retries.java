@@ -12,8 +12,12 @@ import dev.adjudge.warehouse.QuarantinedLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes quarantined lines in again, corrected. */
@@ -23,6 +27,7 @@ public class Retries {
     /** Marks, among the fields of a quarantined line, that it is only a part of a campaign's day. */
     static final String PART = "part";
 
+    private static final int MOST_STRANGERS = 20;
     private static final String PART_PATTERN = "\"" + PART + "\":\\s*\"true\"";
 
     private final Quarantine quarantine;
@@ -50,8 +55,8 @@ public class Retries {
         if (kept != null) {
             take(kept, cells, new Tally());
         }
-        boolean[] given = take(corrections, cells, tally);
-        if (kept == null && !any(given)) {
+        refuseStrangers(take(corrections, cells, tally));
+        if (Arrays.stream(cells).allMatch(Objects::isNull)) {
             throw Problem.wrong("Nothing could be read of this line (\"" + Words.shown(line.raw())
                     + "\"); send all of its fields: date, platform, campaignId, spend, impressions, clicks, …");
         }
@@ -123,8 +128,8 @@ public class Retries {
         return part == null ? rest : RowCheck.kept(rest == null ? part : part.add(rest));
     }
 
-    /** Sets the cells that the object names, and tells which. */
-    private static boolean[] take(String object, @Nullable String[] cells, Tally tally) {
+    /** Sets the cells that the object names. */
+    private static JsonRow take(String object, @Nullable String[] cells, Tally tally) {
         JsonRow row = new JsonRow(tally);
         try (JsonParser json = Json.ROWS.createParser(object)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -143,23 +148,29 @@ public class Retries {
             throw Problem.wrong(
                     detail, new Problem.FieldError("/" + wrong.field().word(), detail));
         }
-        boolean[] given = new boolean[cells.length];
         for (int i = 0; i < cells.length; i++) {
-            given[i] = row.names(Field.at(i));
-            if (given[i]) {
+            if (row.names(Field.at(i))) {
                 cells[i] = row.cells()[i];
             }
         }
-        return given;
+        return row;
     }
 
-    private static boolean any(boolean[] given) {
-        for (boolean one : given) {
-            if (one) {
-                return true;
-            }
+    /** What no field is named is not left out in silence: it may be a field misspelt. Lines are shown with their mark. */
+    private static void refuseStrangers(JsonRow row) {
+        String known = Arrays.stream(Field.values()).map(Field::word).collect(Collectors.joining(", "));
+        List<Problem.FieldError> unknown = row.strangers().stream()
+                .filter(name -> !name.equals(PART))
+                .limit(MOST_STRANGERS)
+                .map(name -> new Problem.FieldError(
+                        "/" + Words.shown(name).replace("~", "~0").replace("/", "~1"),
+                        "\"" + Words.shown(name) + "\" is no field of a line; known are " + known))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Problem.wrong(
+                    unknown.get(0).detail() + ". Nothing was taken; the line stays in quarantine",
+                    unknown.toArray(Problem.FieldError[]::new));
         }
-        return false;
     }
 
     private static Problem resolved(QuarantinedLine line) {
