@@ -13,7 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -91,10 +93,33 @@ public class Retries {
                         }
                     },
                     () -> {
-                        if (!quarantine.resolve(line, batch)) {
+                        if (!quarantine.resolve(line, text(day), batch)) {
                             throw resolved(line);
                         }
                     });
+        }
+    }
+
+    /** The corrected line, for when it comes again. */
+    private static String text(ArrivedDay day) {
+        Map<String, String> row = new LinkedHashMap<>();
+        put(row, Field.DATE, day.date());
+        put(row, Field.PLATFORM, day.platform());
+        put(row, Field.ACCOUNT_ID, day.accountId());
+        put(row, Field.CAMPAIGN_ID, day.campaignId());
+        put(row, Field.CAMPAIGN_NAME, day.campaignName());
+        put(row, Field.CURRENCY, day.currency());
+        put(row, Field.SPEND, day.spend());
+        put(row, Field.IMPRESSIONS, day.impressions());
+        put(row, Field.CLICKS, day.clicks());
+        put(row, Field.CONVERSIONS, day.conversions());
+        put(row, Field.REVENUE, day.revenue());
+        return Json.text(row);
+    }
+
+    private static void put(Map<String, String> row, Field field, @Nullable Object value) {
+        if (value != null) {
+            row.put(field.word(), value instanceof BigDecimal number ? number.toPlainString() : value.toString());
         }
     }
 
