@@ -19,23 +19,20 @@ final class Corrections {
 
     private static final String TABLE = """
             CREATE TEMPORARY TABLE IF NOT EXISTS corrected (
-                line bigint NOT NULL, entry uuid NOT NULL, resolved_at timestamptz, correction jsonb NOT NULL) ON COMMIT DROP
+                line bigint PRIMARY KEY, entry uuid NOT NULL UNIQUE, resolved_at timestamptz, correction jsonb NOT NULL) ON COMMIT DROP
             """;
 
     private static final String FIND = """
             INSERT INTO corrected (line, entry, resolved_at, correction)
-            SELECT s.line, q.id, q.resolved_at, q.correction
-            FROM (
-                SELECT line, fingerprint, row_number() OVER (PARTITION BY fingerprint ORDER BY line) AS nth
-                FROM (SELECT line, %1$s AS fingerprint FROM staged r WHERE kind = 'r'
-                    AND NOT EXISTS (SELECT FROM corrected c WHERE c.line = r.line)) f) s
-            JOIN (
+            SELECT r.line, q.id, q.resolved_at, q.correction
+            FROM refused r JOIN (
                 SELECT id, fingerprint, resolved_at, correction,
                     row_number() OVER (PARTITION BY fingerprint ORDER BY resolved_at DESC, line, id) AS nth
                 FROM quarantine
-                WHERE source = ? AND correction IS NOT NULL AND fingerprint IN (SELECT %1$s FROM staged WHERE kind = 'r')
+                WHERE source = ? AND correction IS NOT NULL AND fingerprint IN (SELECT fingerprint FROM refused)
                     AND NOT EXISTS (SELECT FROM corrected c WHERE c.entry = id)) q USING (fingerprint, nth)
-            """.formatted(MergeSql.FINGERPRINT);
+            WHERE NOT EXISTS (SELECT FROM corrected c WHERE c.line = r.line)
+            """;
 
     private static final String TAKE = """
             WITH taken AS (
@@ -99,17 +96,20 @@ final class Corrections {
             return List.of();
         }
         sql.run(TABLE);
+        BatchMerge.refused(sql);
         long found = sql.run(FIND, origin.source());
         if (found == 0) {
             return List.of();
         }
         lines += found;
+        sql.run("ANALYZE corrected");
         List<Taken> taken = sql.list(
                 TAKE,
                 row -> new Taken(
                         row.getObject("date", LocalDate.class), row.getString("currency"), row.getLong("lines")),
                 months,
                 months);
+        sql.run("ANALYZE pg_temp.staged");
         sql.run(KNOWN);
         if (!origin.parts()) {
             sql.run(SUPERSEDED);
