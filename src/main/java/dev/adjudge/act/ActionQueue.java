@@ -43,6 +43,9 @@ class ActionQueue {
             "UPDATE optimization_actions SET status = 'ready', attempts = ?, next_attempt_at = ?, outcome"
                     + " = ?::jsonb, lease_holder = NULL, lease_until = NULL" + HELD_BY_US;
 
+    private static final String GIVE_BACK = "UPDATE optimization_actions SET status = 'ready', next_attempt_at = ?,"
+            + " lease_holder = NULL, lease_until = NULL" + HELD_BY_US;
+
     private final DataSource database;
     private final ObjectMapper json;
 
@@ -92,6 +95,11 @@ class ActionQueue {
     /** @param attempts the tries that count so far */
     boolean putBack(Taken taken, Outcome outcome, int attempts, Instant nextTry) {
         return changed(PUT_BACK, attempts, nextTry, write(outcome), taken.id(), taken.holder());
+    }
+
+    /** Lets another worker have it at once, as if it had not been taken. */
+    boolean giveBack(Taken taken, Instant now) {
+        return changed(GIVE_BACK, now, taken.id(), taken.holder());
     }
 
     /** How many actions wait or are under way. */

@@ -5,13 +5,17 @@ import dev.adjudge.decision.Action;
 import dev.adjudge.decision.ActionDone;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Takes a batch of due actions and does them, one after the other, each under its own lease. */
@@ -27,6 +31,8 @@ class Shift {
     private final Clock clock;
     private final Event<ActionDone> done;
     private final MeterRegistry metrics;
+    private final Set<Taken> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean over;
 
     Shift(
             ActionQueue queue,
@@ -47,11 +53,41 @@ class Shift {
 
     /** Says how many actions there were. */
     int work() {
+        if (over) {
+            return 0;
+        }
         Instant now = clock.instant();
         List<Taken> batch = QuarkusTransaction.requiringNew()
                 .call(() -> queue.take(settings.batch(), now, now.plus(settings.lease())));
-        batch.forEach(this::work);
+        waiting.addAll(batch);
+        if (over) {
+            giveBack();
+        }
+        for (Taken taken : batch) {
+            if (waiting.remove(taken)) {
+                work(taken);
+            }
+        }
         return batch.size();
+    }
+
+    /** A service that stops begins nothing more; nobody must wait for the end of a lease that nobody uses. */
+    void end(@Observes ShutdownEvent stop) {
+        over = true;
+        giveBack();
+    }
+
+    private void giveBack() {
+        Instant now = clock.instant();
+        for (Taken taken : List.copyOf(waiting)) {
+            try {
+                if (waiting.remove(taken) && queue.giveBack(taken, now)) {
+                    log.infof("Action given back, the service is stopping, action=%s", taken.id());
+                }
+            } catch (RuntimeException e) {
+                log.warnf(e, "Action not given back, it is free when its lease ends, action=%s", taken.id());
+            }
+        }
     }
 
     /** What is not recorded here, because the database failed, is found again when the lease runs out. */

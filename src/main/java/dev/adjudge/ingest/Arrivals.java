@@ -55,7 +55,7 @@ final class Arrivals {
 
     /** A line that is no row. */
     void refuse(long line, String raw, String field, @Nullable String value, String reason) {
-        refuse(line, raw, field, value, reason, null);
+        refuse(line, raw, field, value, reason, parts ? Json.text(Map.of(Retries.PART, "true")) : null);
     }
 
     /** An object that is no row, with what could be read of it. */

@@ -23,7 +23,7 @@ final class CsvLayout {
     private final int periodStart;
     private final int periodEnd;
     private boolean micros;
-    private @Nullable String currency;
+    private RowRules.@Nullable CurrencyHeading currency;
 
     private CsvLayout(List<String> headings) {
         this.headings = headings;
@@ -84,7 +84,8 @@ final class CsvLayout {
         return micros;
     }
 
-    @Nullable String currency() {
+    /** Null where the heading of spend says none. */
+    RowRules.@Nullable CurrencyHeading currency() {
         return currency;
     }
 
@@ -202,8 +203,11 @@ final class CsvLayout {
             columns[Field.CAMPAIGN_ID.ordinal()] = column(Spellings.KNOWN.of("companion.id"), "the campaign's id");
         }
         if (has(Field.SPEND)) {
-            Matcher named = CURRENCY.matcher(headings.get(columnOf(Field.SPEND)));
-            currency = named.matches() && Currencies.known(named.group(2)) ? named.group(2) : null;
+            String heading = headings.get(columnOf(Field.SPEND));
+            Matcher named = CURRENCY.matcher(heading);
+            currency = named.matches() && Currencies.known(named.group(2))
+                    ? new RowRules.CurrencyHeading(heading.strip(), named.group(2))
+                    : null;
         }
     }
 

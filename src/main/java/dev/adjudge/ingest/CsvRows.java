@@ -211,7 +211,7 @@ final class CsvRows {
                 numbers.style(layout.machineMade()),
                 exact.hints(),
                 platform,
-                layout.currency() == null ? exact.hints().currency() : layout.currency(),
+                layout.currency(),
                 layout.micros(),
                 layout.has(Field.CAMPAIGN_ID));
     }

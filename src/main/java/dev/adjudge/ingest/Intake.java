@@ -110,6 +110,10 @@ public class Intake {
                     + " (adjudge.ingest.default-currency): nothing says the currency of " + merged.defaultedCurrency()
                     + " new campaigns");
         }
+        if (merged.corrected() > 0) {
+            tally.note(merged.corrected() + " lines were refused and corrected when they came before:"
+                    + " their corrections were taken again in their place");
+        }
         BatchReport report = BatchReport.of(batch.id(), tally, merged);
         veto.accept(report);
         batch.complete(report.counts(), text(report), alongside);
@@ -162,7 +166,7 @@ public class Intake {
             parts = finer;
             OpenBatch opened = Intake.this.open(origin(UUID.randomUUID(), source, format, finer));
             batch = opened;
-            return new Arrivals(opened, new RowCheck(rules, tally), tally, finer);
+            return new Arrivals(opened, new RowCheck(rules, tally, finer), tally, finer);
         }
 
         BatchReport complete() {

@@ -3,8 +3,10 @@ package dev.adjudge.ingest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class JsonRow {
     private final @Nullable String[] cells = new @Nullable String[Field.count()];
     private final Tally tally;
     private int seen;
+    private final List<String> strangers = new ArrayList<>();
     private @Nullable Wrong wrong;
 
     /** Something that makes an object no row. */
@@ -34,6 +37,11 @@ final class JsonRow {
         return wrong;
     }
 
+    /** The names in the object that are no field's. */
+    List<String> strangers() {
+        return strangers;
+    }
+
     /** Whether the object names the field, be it with null. */
     boolean names(Field field) {
         return (seen & (1 << field.ordinal())) != 0;
@@ -44,6 +52,7 @@ final class JsonRow {
         Arrays.fill(cells, null);
         seen = 0;
         wrong = null;
+        strangers.clear();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             Field field = NAMES.get(name);
@@ -81,6 +90,7 @@ final class JsonRow {
     }
 
     private void unknown(String name) {
+        strangers.add(name);
         if (!tally.knows(name) && !Spellings.KNOWN.derived(Spellings.plain(name))) {
             tally.unknownColumn(name);
         }

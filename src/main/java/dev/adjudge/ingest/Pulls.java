@@ -106,7 +106,7 @@ public class Pulls {
         String platform = pull.source().platform();
         Tally tally = new Tally();
         try (OpenBatch batch = intake.open(pull.origin())) {
-            RowCheck check = new RowCheck(intake.exactRules(Hints.NONE), tally);
+            RowCheck check = new RowCheck(intake.exactRules(Hints.NONE), tally, false);
             pull.source().pull(pull.from(), pull.to(), new Sink(batch, new Arrivals(batch, check, tally, false)));
             return intake.complete(batch, platform, tally, false);
         } catch (FactSourceUnavailable e) {

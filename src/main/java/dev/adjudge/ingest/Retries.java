@@ -12,8 +12,14 @@ import dev.adjudge.warehouse.QuarantinedLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes quarantined lines in again, corrected. */
@@ -23,6 +29,7 @@ public class Retries {
     /** Marks, among the fields of a quarantined line, that it is only a part of a campaign's day. */
     static final String PART = "part";
 
+    private static final int MOST_STRANGERS = 20;
     private static final String PART_PATTERN = "\"" + PART + "\":\\s*\"true\"";
 
     private final Quarantine quarantine;
@@ -50,12 +57,13 @@ public class Retries {
         if (kept != null) {
             take(kept, cells, new Tally());
         }
-        boolean[] given = take(corrections, cells, tally);
-        if (kept == null && !any(given)) {
+        refuseStrangers(take(corrections, cells, tally));
+        if (Arrays.stream(cells).allMatch(Objects::isNull)) {
             throw Problem.wrong("Nothing could be read of this line (\"" + Words.shown(line.raw())
                     + "\"); send all of its fields: date, platform, campaignId, spend, impressions, clicks, …");
         }
-        Checked checked = new RowCheck(intake.exactRules(Hints.NONE), tally).check(1, cells);
+        boolean part = kept != null && kept.matches("(?s).*" + PART_PATTERN + ".*");
+        Checked checked = new RowCheck(intake.exactRules(Hints.NONE), tally, part).check(1, cells);
         if (checked instanceof Checked.Refused refused) {
             String detail = refused.field() + " " + (refused.value() == null ? "" : "\"" + refused.value() + "\" ")
                     + refused.reason();
@@ -63,9 +71,7 @@ public class Retries {
                     "The line is still wrong: " + detail + "; it stays in quarantine",
                     new Problem.FieldError("/" + refused.field(), detail));
         }
-        ArrivedDay day = ((Checked.Good) checked).day();
-        boolean part = kept != null && kept.matches("(?s).*" + PART_PATTERN + ".*");
-        return store(line, day, part, tally);
+        return store(line, ((Checked.Good) checked).day(), part, tally);
     }
 
     private BatchReport store(QuarantinedLine line, ArrivedDay day, boolean part, Tally tally) {
@@ -87,10 +93,33 @@ public class Retries {
                         }
                     },
                     () -> {
-                        if (!quarantine.resolve(line, batch)) {
+                        if (!quarantine.resolve(line, text(day), batch)) {
                             throw resolved(line);
                         }
                     });
+        }
+    }
+
+    /** The corrected line, for when it comes again. */
+    private static String text(ArrivedDay day) {
+        Map<String, String> row = new LinkedHashMap<>();
+        put(row, Field.DATE, day.date());
+        put(row, Field.PLATFORM, day.platform());
+        put(row, Field.ACCOUNT_ID, day.accountId());
+        put(row, Field.CAMPAIGN_ID, day.campaignId());
+        put(row, Field.CAMPAIGN_NAME, day.campaignName());
+        put(row, Field.CURRENCY, day.currency());
+        put(row, Field.SPEND, day.spend());
+        put(row, Field.IMPRESSIONS, day.impressions());
+        put(row, Field.CLICKS, day.clicks());
+        put(row, Field.CONVERSIONS, day.conversions());
+        put(row, Field.REVENUE, day.revenue());
+        return Json.text(row);
+    }
+
+    private static void put(Map<String, String> row, Field field, @Nullable Object value) {
+        if (value != null) {
+            row.put(field.word(), value instanceof BigDecimal number ? number.toPlainString() : value.toString());
         }
     }
 
@@ -104,28 +133,28 @@ public class Retries {
             throw Problem.conflict("The line is a part of " + part.platform() + ":" + part.campaignId() + " on "
                     + part.date() + ", and that day was restated since; send the whole day again instead");
         }
-        return rest.map(day -> new ArrivedDay(
-                        part.line(),
-                        part.date(),
-                        part.platform(),
-                        part.accountId(),
-                        part.campaignId(),
-                        part.campaignName(),
-                        part.currency(),
-                        part.spend().add(day.spend()),
-                        part.impressions() + day.impressions(),
-                        part.clicks() + day.clicks(),
-                        sum(part.conversions(), day.conversions()),
-                        sum(part.revenue(), day.revenue())))
-                .orElse(part);
+        PerformanceDay day = rest.orElse(null);
+        return new ArrivedDay(
+                part.line(),
+                part.date(),
+                part.platform(),
+                part.accountId(),
+                part.campaignId(),
+                part.campaignName(),
+                part.currency(),
+                RowCheck.kept(day == null ? part.spend() : part.spend().add(day.spend())),
+                part.impressions() + (day == null ? 0 : day.impressions()),
+                part.clicks() + (day == null ? 0 : day.clicks()),
+                sum(part.conversions(), day == null ? null : day.conversions()),
+                sum(part.revenue(), day == null ? null : day.revenue()));
     }
 
-    private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return one == null ? other : other == null ? one : one.add(other);
+    private static @Nullable BigDecimal sum(@Nullable BigDecimal part, @Nullable BigDecimal rest) {
+        return part == null ? rest : RowCheck.kept(rest == null ? part : part.add(rest));
     }
 
-    /** Sets the cells that the object names, and tells which. */
-    private static boolean[] take(String object, @Nullable String[] cells, Tally tally) {
+    /** Sets the cells that the object names. */
+    private static JsonRow take(String object, @Nullable String[] cells, Tally tally) {
         JsonRow row = new JsonRow(tally);
         try (JsonParser json = Json.ROWS.createParser(object)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -144,23 +173,29 @@ public class Retries {
             throw Problem.wrong(
                     detail, new Problem.FieldError("/" + wrong.field().word(), detail));
         }
-        boolean[] given = new boolean[cells.length];
         for (int i = 0; i < cells.length; i++) {
-            given[i] = row.names(Field.at(i));
-            if (given[i]) {
+            if (row.names(Field.at(i))) {
                 cells[i] = row.cells()[i];
             }
         }
-        return given;
+        return row;
     }
 
-    private static boolean any(boolean[] given) {
-        for (boolean one : given) {
-            if (one) {
-                return true;
-            }
+    /** What no field is named is not left out in silence: it may be a field misspelt. Lines are shown with their mark. */
+    private static void refuseStrangers(JsonRow row) {
+        String known = Arrays.stream(Field.values()).map(Field::word).collect(Collectors.joining(", "));
+        List<Problem.FieldError> unknown = row.strangers().stream()
+                .filter(name -> !name.equals(PART))
+                .limit(MOST_STRANGERS)
+                .map(name -> new Problem.FieldError(
+                        "/" + Words.shown(name).replace("~", "~0").replace("/", "~1"),
+                        "\"" + Words.shown(name) + "\" is no field of a line; known are " + known))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Problem.wrong(
+                    unknown.get(0).detail() + ". Nothing was taken; the line stays in quarantine",
+                    unknown.toArray(Problem.FieldError[]::new));
         }
-        return false;
     }
 
     private static Problem resolved(QuarantinedLine line) {

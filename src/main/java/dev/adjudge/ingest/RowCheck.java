@@ -26,15 +26,20 @@ final class RowCheck {
     private final Dates dates;
     private final Numbers numbers;
     private final Tally tally;
+    private final boolean part;
 
     private @Nullable Field wrong;
     private @Nullable String wrongValue;
     private String reason = "";
     private @Nullable String sign;
 
-    RowCheck(RowRules rules, Tally tally) {
+    /**
+     * @param part whether rows are parts of a campaign's day: their amounts are rounded only when they are summed
+     */
+    RowCheck(RowRules rules, Tally tally, boolean part) {
         this.rules = rules;
         this.tally = tally;
+        this.part = part;
         this.dates = new Dates(rules.dates(), rules.earliest(), rules.latest());
         this.numbers = new Numbers(rules.numbers());
     }
@@ -156,10 +161,23 @@ final class RowCheck {
             if (!Currencies.known(code)) {
                 refuse(Field.CURRENCY, cell, "is not a currency code of ISO 4217, such as USD or EUR");
             }
+            agreesWithHeading(cell, code);
             return agreesWithSign(code);
         }
         String stated = rules.currency() == null ? null : agreesWithSign(rules.currency());
         return stated == null && sign != null ? fromSign(sign) : stated;
+    }
+
+    private void agreesWithHeading(String cell, String code) {
+        RowRules.CurrencyHeading heading = rules.heading();
+        if (heading != null && !heading.currency().equals(code)) {
+            refuse(
+                    Field.CURRENCY,
+                    cell,
+                    "contradicts the heading \"" + Words.shown(heading.text()) + "\", which says " + heading.currency()
+                            + "; retry with the currency that the amounts are in, or mend the heading or the column and"
+                            + " send the file again");
+        }
     }
 
     private String agreesWithSign(String code) {
@@ -206,11 +224,16 @@ final class RowCheck {
             refuse(field, cells[field.ordinal()], "has more than " + MOST_DECIMALS + " decimals");
             return null;
         }
-        BigDecimal kept = number.setScale(KEPT_DECIMALS, RoundingMode.HALF_UP);
+        BigDecimal kept = kept(number);
         if (kept.compareTo(number) != 0) {
-            tally.rounded();
+            tally.rounded(part);
         }
-        return small(field, cells, kept);
+        return small(field, cells, part ? number : kept);
+    }
+
+    /** An amount as it is stored. */
+    static BigDecimal kept(BigDecimal amount) {
+        return amount.setScale(KEPT_DECIMALS, RoundingMode.HALF_UP);
     }
 
     private @Nullable BigDecimal small(Field field, @Nullable String[] cells, BigDecimal number) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latest the latest day that has begun anywhere on Earth
  * @param platform of rows that name none
- * @param currency of rows that name none, from the headings
+ * @param heading the heading of spend, if it says a currency: of all rows
  * @param micros whether spend is in millionths
  * @param idNeeded whether a row must have a campaign id, because the file has a column for it
  */
@@ -20,9 +20,17 @@ record RowRules(
         NumberStyle numbers,
         Hints hints,
         @Nullable String platform,
-        @Nullable String currency,
+        @Nullable CurrencyHeading heading,
         boolean micros,
         boolean idNeeded) {
+
+    /** A heading that says in which currency its amounts are. */
+    record CurrencyHeading(String text, String currency) {}
+
+    /** Of rows that name none. */
+    @Nullable String currency() {
+        return heading == null ? hints.currency() : heading.currency();
+    }
 
     /** Of rows whose form the API fixes. */
     static RowRules exact(Platforms platforms, LocalDate earliest, LocalDate latest, Hints hints) {
@@ -34,7 +42,7 @@ record RowRules(
                 NumberStyle.MACHINE,
                 hints,
                 hints.platform(),
-                hints.currency(),
+                null,
                 false,
                 false);
     }

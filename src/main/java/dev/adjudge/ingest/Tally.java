@@ -29,6 +29,7 @@ final class Tally {
     private long warnings;
     private long idsFromNames;
     private long rounded;
+    private long roundedOnceSummed;
     private @Nullable String lastSign;
 
     void skip() {
@@ -88,8 +89,12 @@ final class Tally {
         idsFromNames++;
     }
 
-    void rounded() {
-        rounded++;
+    void rounded(boolean onceSummed) {
+        if (onceSummed) {
+            roundedOnceSummed++;
+        } else {
+            rounded++;
+        }
     }
 
     void currencyFromSign(String currency, String sign) {
@@ -113,6 +118,9 @@ final class Tally {
         }
         if (rounded > 0) {
             all.add(rounded + " amounts had more than 4 decimals and were rounded");
+        }
+        if (roundedOnceSummed > 0) {
+            all.add(roundedOnceSummed + " amounts had more than 4 decimals: the sums of their days were rounded");
         }
         return all;
     }

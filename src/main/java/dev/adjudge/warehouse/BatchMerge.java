@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -29,14 +30,24 @@ final class BatchMerge {
 
     private final Sql sql;
     private final BatchOrigin origin;
-    private final Span span;
+    private final Corrections corrections;
     private final String arrived;
+    private Span span;
 
     /** The moment of the merge, the days that the batch covers, the first days of their months, and the day that up-to-date data reaches. */
-    record Span(Instant now, LocalDate from, LocalDate to, Set<LocalDate> months, LocalDate upToDate) {}
+    record Span(Instant now, LocalDate from, LocalDate to, Set<LocalDate> months, LocalDate upToDate) {
 
-    BatchMerge(Sql sql, BatchOrigin origin, Span span) {
+        /** Of lines that were taken in later it is only known that they are about these months. */
+        Span wholeMonths() {
+            LocalDate first = Collections.min(months);
+            LocalDate last = Collections.max(months);
+            return new Span(now, first, last.plusMonths(1).minusDays(1), months, upToDate);
+        }
+    }
+
+    BatchMerge(Sql sql, BatchOrigin origin, Span span, Corrections corrections) {
         this.sql = sql;
+        this.corrections = corrections;
         this.origin = origin;
         this.span = span;
         this.arrived = origin.parts() ? "summed" : "(SELECT * FROM staged WHERE kind = 'd')";
@@ -60,7 +71,7 @@ final class BatchMerge {
         sql.run(MergeSql.SEEN);
         long defaulted = sql.count(MergeSql.NEW_WITHOUT_CURRENCY);
         sql.run(MergeSql.NEW_CAMPAIGNS, origin.defaultCurrency());
-        conflicts += otherCurrency(severalCurrencies, onlyCurrency);
+        conflicts = otherCurrency(severalCurrencies, onlyCurrency, conflicts);
         sql.run(MergeSql.RENAMED_CAMPAIGNS);
         sql.run(MergeSql.EARLIER_FIRST_DAY);
         if (origin.parts()) {
@@ -70,19 +81,23 @@ final class BatchMerge {
         long inserted = insert(fresh);
         long same = 0;
         long restated = 0;
-        long twice = 0;
         if (inserted < keys) {
             if (!origin.parts()) {
                 sql.run(MergeSql.TWICE);
-                conflicts += sql.run(MergeSql.TWICE_CONTRADICTING);
-                twice = sql.run(MergeSql.TWICE_THE_SAME);
+                long contradicting = sql.run(MergeSql.TWICE_CONTRADICTING);
+                sql.run(MergeSql.TWICE_THE_SAME);
+                conflicts += stillRefused(contradicting);
             }
             sql.run(MergeSql.SETTLED.formatted(arrived), span.from(), span.to(), origin.id());
             sql.run(MergeSql.KEEP_EARLIER, span.now(), span.now());
             sql.run(MergeSql.RESTATE, origin.id(), span.now());
-            same = twice + sql.count(MergeSql.SETTLED_LINES, false);
+            same = sql.count(MergeSql.SETTLED_LINES, false);
             restated = sql.count(MergeSql.SETTLED_LINES, true);
         }
+        long twice = inserted < keys || corrections.lines() > 0
+                ? sql.count("SELECT count(*) FROM staged WHERE kind = 'u'")
+                : 0;
+        same += twice;
         long accepted = sql.count("SELECT count(*) FROM staged WHERE kind = 'd'") + twice;
         long rejected = sql.count("SELECT count(*) FROM staged WHERE kind = 'r'");
         return new Merged(
@@ -95,6 +110,7 @@ final class BatchMerge {
                 sql.count("SELECT count(*) FROM seen"),
                 sql.count("SELECT count(*) FROM seen WHERE last_day >= ?", span.upToDate()),
                 defaulted,
+                corrections.lines(),
                 rejected == 0 ? List.of() : rejections(),
                 jumps(),
                 rejected == 0 || !origin.parts() ? NONE : incomplete());
@@ -158,23 +174,57 @@ final class BatchMerge {
         return dates.stream().map(LocalDate::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** Rejected lines go to the quarantine once the batch has its row. */
+    /** Rejected lines go to the quarantine once the batch has its row; those that wait there already stay as they are. */
     static void quarantine(Sql sql, BatchOrigin origin) throws SQLException {
-        sql.run(MergeSql.QUARANTINE, origin.id(), origin.source(), origin.receivedAt());
+        if (refused(sql) > 0) {
+            sql.run(MergeSql.REFUSED_AGAIN, origin.id(), origin.source());
+            sql.run(MergeSql.QUARANTINE, origin.id(), origin.source(), origin.receivedAt(), origin.id());
+        }
+    }
+
+    /** Tells the refused lines apart, and how many there are. Their index keeps joins quick whatever is known of the tables. */
+    static long refused(Sql sql) throws SQLException {
+        sql.run("DROP TABLE IF EXISTS pg_temp.refused");
+        sql.run(MergeSql.REFUSED);
+        sql.run("CREATE INDEX ON refused (fingerprint, nth)");
+        sql.run("ANALYZE refused");
+        return sql.count("SELECT count(*) FROM refused");
     }
 
     private static final Merged.Warnings NONE = new Merged.Warnings(0, List.of());
 
-    /** What a refused line says of its campaign, its days and its name, was not seen. */
-    private long otherCurrency(boolean several, @Nullable String only) throws SQLException {
+    /**
+     * What a refused line says of its campaign, its days and its name, was not seen.
+     *
+     * @param before lines that the merge refused so far
+     * @return how many are refused now
+     */
+    private long otherCurrency(boolean several, @Nullable String only, long before) throws SQLException {
         boolean possible = several || (only != null && sql.count(MergeSql.CAMPAIGNS_IN_OTHER_CURRENCY, only) > 0);
-        long refused = possible ? sql.run(MergeSql.OTHER_CURRENCY) : 0;
-        if (refused > 0) {
-            sql.run(MergeSql.FORGET_FIRST_DAY);
-            sql.run("DROP TABLE seen");
-            sql.run(MergeSql.SEEN);
+        long refused = before + (possible ? sql.run(MergeSql.otherCurrency(origin.parts())) : 0);
+        if (refused == 0) {
+            return 0;
         }
-        return refused;
+        long still = stillRefused(refused);
+        if (still < refused) {
+            still += sql.run(MergeSql.otherCurrency(origin.parts()));
+        }
+        sql.run(MergeSql.FORGET_FIRST_DAY);
+        sql.run("DROP TABLE seen");
+        sql.run(MergeSql.SEEN);
+        return still;
+    }
+
+    /** How many of the lines that the merge has just refused were not corrected when they came before. */
+    private long stillRefused(long refused) throws SQLException {
+        if (refused == 0) {
+            return 0;
+        }
+        long before = corrections.lines();
+        if (!corrections.within(span.months()).isEmpty()) {
+            span = span.wholeMonths();
+        }
+        return refused - (corrections.lines() - before);
     }
 
     private void sum() throws SQLException {

@@ -6,6 +6,9 @@ package dev.adjudge.warehouse;
  */
 final class MergeSql {
 
+    /** Of a staged line, as the quarantine computes it of its own. */
+    static final String FINGERPRINT = "md5(field || chr(10) || coalesce(\"row\"::jsonb::text, '') || chr(10) || raw)";
+
     /** Name, account and currency of a campaign are those of its latest day in the batch, of several lines the first. */
     static final String SEEN = """
             CREATE TEMPORARY TABLE seen ON COMMIT DROP AS
@@ -59,18 +62,24 @@ final class MergeSql {
             SELECT count(*) FROM seen s JOIN campaigns c USING (platform, campaign_id) WHERE c.currency <> ?
             """;
 
-    private static final String AS_JSON = """
+    private static final String FIELDS = """
             jsonb_strip_nulls(jsonb_build_object('date', s.date, 'platform', s.platform, 'accountId', s.account_id,
                 'campaignId', s.campaign_id, 'campaignName', s.campaign_name, 'currency', s.currency, 'spend', s.spend,
-                'impressions', s.impressions, 'clicks', s.clicks, 'conversions', s.conversions, 'revenue', s.revenue))::text
+                'impressions', s.impressions, 'clicks', s.clicks, 'conversions', s.conversions, 'revenue', s.revenue))
             """;
+    private static final String AS_JSON = "(" + FIELDS + ")::text";
+    private static final String PART_AS_JSON = "(" + FIELDS + " || '{\"part\": \"true\"}')::text";
 
-    static final String OTHER_CURRENCY = """
+    private static final String OTHER_CURRENCY = """
             UPDATE staged s SET kind = 'r', field = 'currency', value = s.currency, raw = %1$s, "row" = %1$s,
                 reason = 'the campaign reports in ' || c.currency || '; send it in that currency, or correct the campaign'
             FROM campaigns c
             WHERE s.kind = 'd' AND c.platform = s.platform AND c.campaign_id = s.campaign_id AND s.currency <> c.currency
-            """.formatted(AS_JSON);
+            """;
+
+    static String otherCurrency(boolean parts) {
+        return OTHER_CURRENCY.formatted(parts ? PART_AS_JSON : AS_JSON);
+    }
 
     static final String SUM_TOO_LARGE = """
             UPDATE staged s SET kind = 'r', field = 'date', value = s.date::text, raw = %1$s, "row" = %1$s,
@@ -79,14 +88,15 @@ final class MergeSql {
                 HAVING greatest(sum(spend), sum(conversions), sum(revenue)) >= 10::numeric ^ 13
                     OR greatest(sum(impressions), sum(clicks)) > 10::numeric ^ 15) x
             WHERE s.kind = 'd' AND s.platform = x.platform AND s.campaign_id = x.campaign_id AND s.date = x.date
-            """.formatted(AS_JSON);
+            """.formatted(PART_AS_JSON);
 
+    /** Lines are summed exactly; a day's sum is rounded once, as it is stored. */
     static final String SUMMED = """
             CREATE TEMPORARY TABLE summed ON COMMIT DROP AS
             SELECT min(line) AS line, platform, campaign_id, date, min(account_id) AS account_id,
-                min(campaign_name) AS campaign_name, min(currency) AS currency, sum(spend) AS spend,
-                sum(impressions)::bigint AS impressions, sum(clicks)::bigint AS clicks, sum(conversions) AS conversions,
-                sum(revenue) AS revenue
+                min(campaign_name) AS campaign_name, min(currency) AS currency, round(sum(spend), 4) AS spend,
+                sum(impressions)::bigint AS impressions, sum(clicks)::bigint AS clicks,
+                round(sum(conversions), 4) AS conversions, round(sum(revenue), 4) AS revenue
             FROM staged WHERE kind = 'd' GROUP BY platform, campaign_id, date
             """;
 
@@ -199,9 +209,28 @@ final class MergeSql {
             SELECT count(*) FROM staged l JOIN settled s USING (platform, campaign_id, date) WHERE l.kind = 'd' AND s.restated = ?
             """;
 
+    static final String REFUSED = """
+            CREATE TEMPORARY TABLE refused ON COMMIT DROP AS
+            SELECT line, fingerprint, row_number() OVER (PARTITION BY fingerprint ORDER BY line) AS nth
+            FROM (SELECT line, %s AS fingerprint FROM staged WHERE kind = 'r') f
+            """.formatted(FINGERPRINT);
+
+    /** Of equal lines each has an entry of its own. */
+    static final String REFUSED_AGAIN = """
+            INSERT INTO quarantine_sightings (batch_id, line, quarantine_id)
+            SELECT ?, r.line, q.id
+            FROM refused r JOIN (
+                SELECT id, fingerprint, row_number() OVER (PARTITION BY fingerprint ORDER BY received_at, line, id) AS nth
+                FROM quarantine
+                WHERE source = ? AND status = 'open' AND fingerprint IN (SELECT fingerprint FROM refused)) q
+                USING (fingerprint, nth)
+            """;
+
     static final String QUARANTINE = """
             INSERT INTO quarantine (id, batch_id, line, source, raw, "row", field, value, reason, received_at)
-            SELECT gen_random_uuid(), ?, line, ?, raw, "row"::jsonb, field, value, reason, ? FROM staged WHERE kind = 'r' ORDER BY line
+            SELECT gen_random_uuid(), ?, line, ?, raw, "row"::jsonb, field, value, reason, ? FROM staged s
+            WHERE kind = 'r' AND NOT EXISTS (SELECT FROM quarantine_sightings q WHERE q.batch_id = ? AND q.line = s.line)
+            ORDER BY line
             """;
 
     /** A median under a tenth of the top needs at least four of seven days under it; few campaigns have them. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param days campaign days that the accepted lines make
  * @param campaigns campaigns that they are about; {@code upToDate} of them reach the day asked for
  * @param defaultedCurrency new campaigns whose currency nothing told
+ * @param corrected lines that were refused, but corrected when they came before: the corrections were taken again
  * @param rejections the first of the rejected lines
  */
 public record Merged(
@@ -23,6 +24,7 @@ public record Merged(
         long campaigns,
         long upToDate,
         long defaultedCurrency,
+        long corrected,
         List<Rejection> rejections,
         Warnings jumps,
         Warnings incompleteDays) {

@@ -50,6 +50,7 @@ public final class OpenBatch implements AutoCloseable {
     private @Nullable LocalDate last;
     private long days;
     private boolean metadata;
+    private boolean refused;
 
     private OpenBatch(Connection connection, BatchOrigin origin, Clock clock) throws SQLException {
         this.connection = connection;
@@ -104,6 +105,7 @@ public final class OpenBatch implements AutoCloseable {
 
     /** Takes a line that failed one. */
     public void reject(RejectedLine line) {
+        refused = true;
         CampaignKey campaign = line.campaign();
         LocalDate date = line.date();
         CopyRows out = lines();
@@ -147,15 +149,24 @@ public final class OpenBatch implements AutoCloseable {
                 lines.finish();
             }
             sql.run("ANALYZE pg_temp.staged");
-            LocalDate from = Objects.requireNonNullElse(first, LocalDate.EPOCH);
-            LocalDate to = Objects.requireNonNullElse(last, LocalDate.EPOCH);
             alone();
+            Corrections corrections = new Corrections(sql, origin);
+            if (refused) {
+                for (Corrections.Taken taken : corrections.take()) {
+                    remember(taken.date());
+                    rememberCurrency(taken.currency());
+                    days += taken.lines();
+                }
+            }
             // Under the lock, so that what is believed from a moment on is committed before a later moment is asked
             // for.
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            LocalDate from = Objects.requireNonNullElse(first, LocalDate.EPOCH);
+            LocalDate to = Objects.requireNonNullElse(last, LocalDate.EPOCH);
             var span = new BatchMerge.Span(now, from, to, months, upToDate);
             String onlyCurrency = currencies.size() == 1 ? currencies.iterator().next() : null;
-            return new BatchMerge(sql, origin, span).run(metadata, days, currencies.size() > 1, onlyCurrency);
+            return new BatchMerge(sql, origin, span, corrections)
+                    .run(metadata, days, currencies.size() > 1, onlyCurrency);
         } catch (SQLException e) {
             throw new DatabaseFailure("merging batch " + origin.id(), e);
         }

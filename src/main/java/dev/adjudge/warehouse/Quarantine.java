@@ -20,6 +20,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Quarantine {
 
+    private static final String DAY_WITHOUT = """
+            WITH came_with AS (
+                SELECT ?::uuid AS batch_id UNION SELECT batch_id FROM quarantine_sightings WHERE quarantine_id = ?)
+            SELECT *, batch_id IN (
+                    SELECT batch_id FROM came_with
+                    UNION SELECT resolved_by FROM quarantine q JOIN came_with USING (batch_id) WHERE resolved_by IS NOT NULL
+                    UNION SELECT resolved_by FROM quarantine q JOIN quarantine_sightings s ON s.quarantine_id = q.id
+                        JOIN came_with c ON c.batch_id = s.batch_id WHERE resolved_by IS NOT NULL) AS same
+            FROM campaign_performance WHERE platform = ? AND campaign_id = ? AND date = ?
+            """;
+
     private final DataSource database;
     private final Clock clock;
 
@@ -35,12 +46,14 @@ public class Quarantine {
                         database,
                         "reading the quarantine",
                         sql -> sql.list(
-                                "SELECT * FROM quarantine WHERE (?::text IS NULL OR status = ?) AND (?::uuid IS NULL OR batch_id = ?)"
+                                "SELECT * FROM quarantine WHERE (?::text IS NULL OR status = ?) AND (?::uuid IS NULL OR batch_id = ?"
+                                        + " OR id IN (SELECT quarantine_id FROM quarantine_sightings WHERE batch_id = ?))"
                                         + " AND received_at >= ? AND received_at < ? AND (received_at, id) < (?, ?)"
                                         + " ORDER BY received_at DESC, id DESC LIMIT ?",
                                 Quarantine::line,
                                 status,
                                 status,
+                                batch,
                                 batch,
                                 batch,
                                 received.from(),
@@ -62,20 +75,23 @@ public class Quarantine {
     /**
      * Marks a line as corrected by a batch, in the batch's transaction.
      *
+     * @param correction the row as it was taken in, a JSON object; it is taken again when the line comes again
      * @return false when somebody was quicker
      */
-    public boolean resolve(QuarantinedLine line, OpenBatch by) {
+    public boolean resolve(QuarantinedLine line, String correction, OpenBatch by) {
         long changed = by.alongside(sql -> sql.run(
-                "UPDATE quarantine SET status = 'resolved', resolved_at = ?, resolved_by = ? WHERE id = ? AND status = 'open'",
+                "UPDATE quarantine SET status = 'resolved', resolved_at = ?, resolved_by = ?, correction = ?::jsonb"
+                        + " WHERE id = ? AND status = 'open'",
                 clock.instant(),
                 by.id(),
+                correction,
                 line.id()));
         return changed == 1;
     }
 
     /**
-     * The day as it stands that a quarantined part is missing from, if it still comes from the part's batch or from
-     * earlier corrections of it. Empty when there is no such day.
+     * The day as it stands that a quarantined part is missing from, if it still comes from a batch that the part was in or
+     * from corrections of other lines of these batches. Empty when there is no such day.
      *
      * @param by the batch of the correction, alone, so that the day stays as it is read
      * @throws IllegalStateException when the day was restated since by something else
@@ -83,8 +99,7 @@ public class Quarantine {
     public Optional<PerformanceDay> dayWithout(
             QuarantinedLine part, String platform, String campaignId, LocalDate date, OpenBatch by) {
         return by.alongside(sql -> sql.find(
-                "SELECT *, batch_id = ? OR batch_id IN (SELECT resolved_by FROM quarantine WHERE batch_id = ?) AS same"
-                        + " FROM campaign_performance WHERE platform = ? AND campaign_id = ? AND date = ?",
+                DAY_WITHOUT,
                 row -> {
                     if (!row.getBoolean("same")) {
                         throw new IllegalStateException("restated since");
@@ -92,7 +107,7 @@ public class Quarantine {
                     return PerformanceReader.day(row);
                 },
                 part.batchId(),
-                part.batchId(),
+                part.id(),
                 platform,
                 campaignId,
                 date));

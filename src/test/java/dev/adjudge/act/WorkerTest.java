@@ -2,14 +2,18 @@ package dev.adjudge.act;
 
 import static dev.adjudge.act.Actions.budget;
 import static dev.adjudge.act.Actions.pause;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.ActionDone;
 import dev.adjudge.decision.Subject;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -25,7 +29,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +66,24 @@ class WorkerTest {
 
     @Inject
     Clock clock;
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    ObjectMapper json;
+
+    @Inject
+    Attempt attempt;
+
+    @Inject
+    ActionDetails details;
+
+    @Inject
+    ActSettings settings;
+
+    @Inject
+    Event<ActionDone> done;
 
     private Instant start = Instant.EPOCH;
 
@@ -300,6 +325,32 @@ class WorkerTest {
         UUID id = actions.allowed(letter, new Action.Notify(Action.Level.WARNING, "Engagement dropped"));
 
         assertThat(end(id).status()).isEqualTo("done");
+    }
+
+    @Test
+    void gives_back_what_it_has_not_begun_when_the_service_stops() {
+        List<UUID> ids = IntStream.range(0, 3)
+                .mapToObj(i -> actions.allowed(
+                        PretendPlatform.campaign("stopping-" + i + "-" + start.toEpochMilli()), pause()))
+                .toList();
+        AtomicReference<@Nullable Shift> stopping = new AtomicReference<>();
+        ActionQueue stopsAtTheFirst = new ActionQueue(database, json) {
+            @Override
+            int begin(Taken taken, Instant now, Instant leaseUntil) {
+                requireNonNull(stopping.get()).end(new ShutdownEvent());
+                return super.begin(taken, now, leaseUntil);
+            }
+        };
+        Shift last = new Shift(stopsAtTheFirst, attempt, details, settings, clock, done, metrics);
+        stopping.set(last);
+
+        last.work();
+
+        assertThat(last.work()).isZero();
+        assertThat(ids).allSatisfy(id -> {
+            assertThat(end(id).status()).isEqualTo("done");
+            assertThat(actions.row(id).attempts()).isEqualTo(1);
+        });
     }
 
     @Test

@@ -111,6 +111,22 @@ class FactsApiTest {
     }
 
     @Test
+    void a_correction_of_a_field_that_no_line_has_is_refused_with_those_it_has() {
+        String line = quarantined(send(row("2026-11-01", "-5", 2)));
+
+        given().contentType("application/json")
+                .body("{\"spend\":5,\"klicks\":1}")
+                .post("/api/quarantine/" + line + "/retry")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("\"klicks\" is no field"))
+                .body("detail", containsString("impressions, clicks, conversions"))
+                .body("errors", hasSize(1))
+                .body("errors[0].pointer", is("/klicks"));
+        given().get("/api/quarantine/" + line).then().body("status", is("open"));
+    }
+
+    @Test
     void a_line_that_was_not_even_json_needs_all_its_fields() {
         JsonPath report = given().contentType("text/plain")
                 .body("{oops}\n")

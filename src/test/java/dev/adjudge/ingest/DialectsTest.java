@@ -61,6 +61,41 @@ class DialectsTest {
     }
 
     @Test
+    void amounts_of_ads_are_rounded_once_they_are_summed() throws IOException {
+        StringBuilder rows = new StringBuilder("date,platform,campaign_id,ad_id,spend,impressions,clicks,revenue\n");
+        for (int ad = 0; ad < 300; ad++) {
+            rows.append("2026-11-01,meta,").append(id).append(',').append(ad).append(",0.00004,10,1,0.00006\n");
+        }
+
+        BatchReport report = csv(rows.toString());
+
+        assertThat(day("2026-11-01").spend()).isEqualByComparingTo("0.0120");
+        assertThat(day("2026-11-01").revenue()).isEqualByComparingTo("0.0180");
+        assertThat(report.notes()).anyMatch(note -> note.contains("600 amounts") && note.contains("sums"));
+        assertThat(csv(rows.toString()).unchanged()).isEqualTo(300);
+    }
+
+    @Test
+    void a_currency_against_the_heading_is_quarantined() throws IOException {
+        BatchReport report = csv("""
+                Day,Campaign name,Campaign ID,Currency,Amount spent (EUR),Impressions,Link clicks
+                2026-11-01,Spring,%1$s,USD,10.25,100,1
+                2026-11-02,Spring,%1$s,EUR,10.25,100,1
+                2026-11-03,Spring,%1$s,,10.25,100,1
+                """);
+
+        assertThat(report.accepted()).isEqualTo(2);
+        assertThat(report.rejections()).singleElement().satisfies(r -> {
+            assertThat(r.field()).isEqualTo("currency");
+            assertThat(r.value()).isEqualTo("USD");
+            assertThat(r.reason())
+                    .contains("\"Amount spent (EUR)\", which says EUR")
+                    .contains("retry with the currency");
+        });
+        assertThat(day("2026-11-03").currency()).isEqualTo("EUR");
+    }
+
+    @Test
     void ads_manager_with_its_currency_in_the_heading_and_days_as_spans() throws IOException {
         BatchReport report = csv("""
                 Reporting starts,Reporting ends,Campaign name,Campaign ID,Ad set name,Amount spent (EUR),Impressions,Link clicks,Clicks (all),Results,Purchases conversion value
