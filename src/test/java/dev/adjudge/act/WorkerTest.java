@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.ActionDone;
 import dev.adjudge.decision.Subject;
+import dev.adjudge.platform.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.event.Observes;
@@ -81,7 +82,7 @@ class WorkerTest {
     void restore_the_sandbox() {
         actions.restore(META);
         actions.restore(GOOGLE);
-        switches.states().forEach(state -> switches.turnOff(state.scope()));
+        switches.states().forEach(state -> switches.turnOff(state.scope(), Caller.SERVICE));
     }
 
     @Test
@@ -277,7 +278,7 @@ class WorkerTest {
     @Test
     void a_switch_turned_on_after_the_decision_stops_the_action() {
         UUID id = actions.held(META, pause());
-        switches.turnOn("account:meta:1010123456789", "tracking is broken");
+        switches.turnOn("account:meta:1010123456789", "tracking is broken", Caller.SERVICE);
         actions.abandoned(id);
 
         assertThat(end(id)).satisfies(row -> {
@@ -289,7 +290,7 @@ class WorkerTest {
 
     @Test
     void a_switch_of_another_rule_stops_nothing() {
-        switches.turnOn("rule:Low ROAS Budget Reduce", "under review");
+        switches.turnOn("rule:Low ROAS Budget Reduce", "under review", Caller.SERVICE);
 
         assertThat(end(actions.allowed(META, pause())).status()).isEqualTo("done");
     }
