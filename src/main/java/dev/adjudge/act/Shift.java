@@ -1,8 +1,12 @@
 package dev.adjudge.act;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.adjudge.act.Outcome.Result;
+import dev.adjudge.audit.AuditLog;
+import dev.adjudge.audit.Happening;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.ActionDone;
+import dev.adjudge.platform.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +35,7 @@ class Shift {
     private final ActSettings settings;
     private final Clock clock;
     private final Event<ActionDone> done;
+    private final AuditLog audit;
     private final MeterRegistry metrics;
     private final Set<Taken> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
@@ -41,6 +47,7 @@ class Shift {
             ActSettings settings,
             Clock clock,
             Event<ActionDone> done,
+            AuditLog audit,
             MeterRegistry metrics) {
         this.queue = queue;
         this.attempt = attempt;
@@ -48,6 +55,7 @@ class Shift {
         this.settings = settings;
         this.clock = clock;
         this.done = done;
+        this.audit = audit;
         this.metrics = metrics;
     }
 
@@ -155,6 +163,9 @@ class Shift {
                 done.fire(new ActionDone(
                         taken.id(), taken.subject(), details.read(taken.kind(), taken.details()), outcome.at()));
             }
+            if (ours) {
+                audit.add(happening(taken, outcome));
+            }
             return ours;
         });
         if (recorded) {
@@ -167,6 +178,17 @@ class Shift {
                     taken.rule(),
                     outcome.result().word());
         }
+    }
+
+    private Happening happening(Taken taken, Outcome outcome) {
+        JsonNode change = details.tree(taken.details());
+        return Happening.of(
+                Caller.SERVICE,
+                "action." + outcome.result().word(),
+                taken.subject().kind() + ":" + taken.subject(),
+                change.get("before"),
+                Map.of("action", taken.id(), "kind", taken.kind(), "change", change, "outcome", outcome),
+                taken.rule());
     }
 
     private void count(Taken taken, Result result) {

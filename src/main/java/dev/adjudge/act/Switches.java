@@ -1,9 +1,13 @@
 package dev.adjudge.act;
 
+import dev.adjudge.audit.AuditLog;
+import dev.adjudge.audit.Happening;
 import dev.adjudge.decision.KillSwitch;
 import dev.adjudge.decision.Subject;
+import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Sql;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,9 +26,11 @@ public class Switches {
     private static final String SELECT = "SELECT scope, reason, set_at FROM switches ";
 
     private final DataSource database;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Switches(DataSource database, Clock clock) {
+    Switches(DataSource database, AuditLog audit, Clock clock) {
+        this.audit = audit;
         this.database = database;
         this.clock = clock;
     }
@@ -56,7 +62,7 @@ public class Switches {
     }
 
     /** Turning a switch on again replaces its reason. */
-    public SwitchState turnOn(String scope, @Nullable String reason) {
+    public SwitchState turnOn(String scope, @Nullable String reason, Caller caller) {
         check(scope);
         if (reason == null || reason.isBlank()) {
             throw Problem.wrong(
@@ -64,19 +70,30 @@ public class Switches {
                     new Problem.FieldError(
                             "/reason", "is missing or empty; say why, for example \"audit of tracking\""));
         }
-        update(
+        return change(
+                scope,
+                caller,
                 "INSERT INTO switches (scope, reason, set_at) VALUES (?, ?, ?) ON CONFLICT (scope) DO UPDATE SET reason ="
                         + " excluded.reason, set_at = excluded.set_at",
                 scope,
                 reason.strip(),
                 clock.instant());
-        return state(scope);
     }
 
-    public SwitchState turnOff(String scope) {
+    public SwitchState turnOff(String scope, Caller caller) {
         check(scope);
-        update("DELETE FROM switches WHERE scope = ?", scope);
-        return state(scope);
+        return change(scope, caller, "DELETE FROM switches WHERE scope = ?", scope);
+    }
+
+    private SwitchState change(String scope, Caller caller, String change, Object... values) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            SwitchState before = state(scope);
+            using(sql -> sql.run(change, values));
+            SwitchState after = state(scope);
+            audit.add(Happening.of(
+                    caller, after.on() ? "switch.on" : "switch.off", "switch:" + scope, before, after, after.reason()));
+            return after;
+        });
     }
 
     /** The first switch that covers such an action. */
@@ -107,10 +124,6 @@ public class Switches {
                 row -> new SwitchState(
                         row.getString("scope"), true, row.getString("reason"), Sql.instantThere(row, "set_at")),
                 (Object[]) values));
-    }
-
-    private void update(String change, Object... values) {
-        using(sql -> sql.run(change, values));
     }
 
     private <T> T using(Sql.Use<T> use) {

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.adjudge.act.ActionLog;
 import dev.adjudge.act.LoggedAction;
+import dev.adjudge.audit.AuditLog;
 import dev.adjudge.audit.DecisionFields;
 import dev.adjudge.audit.DecisionFilter;
 import dev.adjudge.audit.DecisionLog;
+import dev.adjudge.audit.Happening;
 import dev.adjudge.audit.StoredDecision;
 import dev.adjudge.decision.ReleaseRef;
+import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
@@ -16,6 +19,7 @@ import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.TimeRange;
 import dev.adjudge.rules.FeelCondition;
 import dev.adjudge.run.WhyNot;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,6 +32,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -43,9 +48,17 @@ final class DecisionResource {
     private final ActionLog actions;
     private final WhyNot whyNot;
     private final DecisionExport export;
+    private final AuditLog audit;
     private final Clock clock;
 
-    DecisionResource(DecisionLog decisions, ActionLog actions, WhyNot whyNot, DecisionExport export, Clock clock) {
+    DecisionResource(
+            DecisionLog decisions,
+            ActionLog actions,
+            WhyNot whyNot,
+            DecisionExport export,
+            AuditLog audit,
+            Clock clock) {
+        this.audit = audit;
         this.decisions = decisions;
         this.actions = actions;
         this.whyNot = whyNot;
@@ -141,8 +154,9 @@ final class DecisionResource {
     @Operation(
             summary = "The whole result as CSV (Accept: text/csv), a line for each verdict, or as NDJSON"
                     + " (application/x-ndjson), a line for each decision")
-    public Response csv(@BeanParam Filters filters) {
+    public Response csv(@BeanParam Filters filters, HttpServerRequest request) {
         DecisionFilter filter = filter(filters);
+        exported(request);
         return Response.ok((StreamingOutput) out -> export.csv(filter, out), "text/csv;charset=UTF-8;header=present")
                 .build();
     }
@@ -150,10 +164,21 @@ final class DecisionResource {
     @GET
     @Produces("application/x-ndjson;qs=0.4")
     @Operation(hidden = true)
-    public Response ndjson(@BeanParam Filters filters) {
+    public Response ndjson(@BeanParam Filters filters, HttpServerRequest request) {
         DecisionFilter filter = filter(filters);
+        exported(request);
         return Response.ok((StreamingOutput) out -> export.ndjson(filter, out), "application/x-ndjson")
                 .build();
+    }
+
+    private void exported(HttpServerRequest request) {
+        audit.add(Happening.of(
+                Caller.of(request),
+                "decisions.exported",
+                "decisions",
+                null,
+                Map.of("query", request.query() == null ? "" : request.query()),
+                null));
     }
 
     private DecisionFilter filter(Filters filters) {

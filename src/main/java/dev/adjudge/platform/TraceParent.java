@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A W3C {@code traceparent} header that a caller sent; anything else in its place is ignored, as the standard says. */
 public record TraceParent(String value, String traceId) {
@@ -12,7 +13,15 @@ public record TraceParent(String value, String traceId) {
             Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     public static Optional<TraceParent> of(HttpServerRequest request) {
-        String header = request.getHeader("traceparent");
+        return of(request.getHeader("traceparent"));
+    }
+
+    /** The trace id in a header that was kept. */
+    public static @Nullable String traceIdOf(@Nullable String header) {
+        return of(header).map(TraceParent::traceId).orElse(null);
+    }
+
+    private static Optional<TraceParent> of(@Nullable String header) {
         if (header == null) {
             return Optional.empty();
         }

@@ -2,9 +2,12 @@ package dev.adjudge.rules;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.decision.ReleaseLive;
 import dev.adjudge.decision.ReleaseRef;
 import dev.adjudge.platform.Problem;
+import dev.adjudge.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -32,8 +36,10 @@ class ReleaseStore {
     private final DataSource database;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Event<ReleaseLive> wentLive;
 
-    ReleaseStore(DataSource database, ObjectMapper json, Clock clock) {
+    ReleaseStore(DataSource database, ObjectMapper json, Clock clock, Event<ReleaseLive> wentLive) {
+        this.wentLive = wentLive;
         this.database = database;
         this.json = json;
         this.clock = clock;
@@ -49,8 +55,12 @@ class ReleaseStore {
                 lock.execute();
             }
             long id = release(connection, rules.files(), now);
+            Optional<Long> before = live(connection);
             goLive(connection, id, now);
-            register(connection, id, rules.register(), now);
+            List<String> gone = register(connection, id, rules.register(), now);
+            if (!before.equals(Optional.of(id))) {
+                wentLive.fire(new ReleaseLive(new ReleaseRef(id, rules.files().hash()), before.orElse(null), gone));
+            }
             return new CompiledRelease(
                     new ReleaseRef(id, rules.files().hash()), rules, ruleIds(connection, rules.register()));
         } catch (SQLException e) {
@@ -152,8 +162,14 @@ class ReleaseStore {
         }
     }
 
-    private void register(Connection connection, long id, List<RegisteredRule> rules, Timestamp now)
+    private static Optional<Long> live(Connection connection) throws SQLException {
+        return new Sql(connection).find("SELECT id FROM releases WHERE state = 'live'", row -> row.getLong(1));
+    }
+
+    /** @return the rules that were live and are no more, each with its file */
+    private List<String> register(Connection connection, long id, List<RegisteredRule> rules, Timestamp now)
             throws SQLException {
+        List<String> gone = new ArrayList<>();
         try (PreparedStatement drop = connection.prepareStatement(
                 "UPDATE optimization_rules SET is_active = false, updated_at = ? WHERE is_active AND rule_name <> ALL (?)"
                         + " RETURNING file || ': ' || rule_name")) {
@@ -162,7 +178,6 @@ class ReleaseStore {
                     2,
                     connection.createArrayOf(
                             "text", rules.stream().map(RegisteredRule::name).toArray()));
-            List<String> gone = new ArrayList<>();
             try (ResultSet rows = drop.executeQuery()) {
                 while (rows.next()) {
                     gone.add(rows.getString(1));
@@ -199,6 +214,7 @@ class ReleaseStore {
             }
             upsert.executeBatch();
         }
+        return gone;
     }
 
     private static Map<String, UUID> ruleIds(Connection connection, List<RegisteredRule> rules) throws SQLException {

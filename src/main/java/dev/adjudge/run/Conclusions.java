@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.adjudge.act.Outbox;
 import dev.adjudge.audit.DecisionLog;
+import dev.adjudge.audit.DecisionProofs;
 import dev.adjudge.decision.Decision;
 import dev.adjudge.decision.RunConditions;
 import dev.adjudge.decision.Subject;
@@ -31,13 +32,21 @@ class Conclusions {
     private static final Logger log = Logger.getLogger(Conclusions.class);
 
     private final DecisionLog decisions;
+    private final DecisionProofs proofs;
     private final Outbox outbox;
     private final ObjectMapper json;
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    Conclusions(DecisionLog decisions, Outbox outbox, ObjectMapper json, MeterRegistry metrics, Clock clock) {
+    Conclusions(
+            DecisionLog decisions,
+            DecisionProofs proofs,
+            Outbox outbox,
+            ObjectMapper json,
+            MeterRegistry metrics,
+            Clock clock) {
         this.decisions = decisions;
+        this.proofs = proofs;
         this.outbox = outbox;
         this.json = json;
         this.metrics = metrics;
@@ -61,7 +70,9 @@ class Conclusions {
                 outbox.write(c, run.id, Orders.of(run, made, release.ruleIds(), json), at);
             }
             long writeMillis = Duration.ofNanos(System.nanoTime() - from).toMillis();
-            complete(c, run, release, concluded, counts(concluded.proposing(), made), writeMillis);
+            Run.Counts counts = counts(concluded.proposing(), made);
+            complete(c, run, release, concluded, counts, writeMillis);
+            proofs.seal(c, run.id, run.caller(), run.about(release.ref(), counts));
             return Boolean.TRUE;
         });
         if (!run.dryRun) {

@@ -2,6 +2,7 @@ package dev.adjudge.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjudge.audit.DecisionLog;
+import dev.adjudge.audit.DecisionProofs;
 import dev.adjudge.decision.Decision;
 import dev.adjudge.decision.RunConditions;
 import dev.adjudge.decision.Verdict;
@@ -23,13 +24,21 @@ class Recording {
 
     private final Runs runs;
     private final DecisionLog decisions;
+    private final DecisionProofs proofs;
     private final DataSource database;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Recording(Runs runs, DecisionLog decisions, DataSource database, ObjectMapper json, Clock clock) {
+    Recording(
+            Runs runs,
+            DecisionLog decisions,
+            DecisionProofs proofs,
+            DataSource database,
+            ObjectMapper json,
+            Clock clock) {
         this.runs = runs;
         this.decisions = decisions;
+        this.proofs = proofs;
         this.database = database;
         this.json = json;
         this.clock = clock;
@@ -59,6 +68,7 @@ class Recording {
         List<Decision> made = answers.stream().map(Answer::decision).toList();
         try (Connection connection = database.getConnection()) {
             decisions.write(connection, run.id, now.at(), traceParent, made);
+            proofs.seal(connection, run.id, run.caller(), run.about(release.ref(), run.counts()));
         } catch (SQLException e) {
             throw new IllegalStateException("The decisions could not be recorded", e);
         } catch (IOException e) {

@@ -2,6 +2,9 @@ package dev.adjudge.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.adjudge.decision.ReleaseRef;
+import dev.adjudge.platform.Caller;
+import dev.adjudge.platform.TraceParent;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -81,6 +85,21 @@ class RunRow {
         return daysAgo <= 1 ? now : now.minus(daysAgo, ChronoUnit.DAYS);
     }
 
+    Run.Counts counts() {
+        return new Run.Counts(countSubjects, countMatched, countAllowed, countHeld, countSuppressed, countFailed);
+    }
+
+    /** Who asked for it. */
+    Caller caller() {
+        boolean asked = trigger.equals(Run.Trigger.REQUESTED.word()) || trigger.equals(Run.Trigger.DECIDE.word());
+        return new Caller(asked ? "anonymous" : Caller.SERVICE.actor(), null, TraceParent.traceIdOf(traceParent));
+    }
+
+    /** What the audit log says of it. */
+    Map<String, Object> about(ReleaseRef release, Run.Counts counts) {
+        return Map.of("trigger", trigger, "asOf", asOf, "dryRun", dryRun, "release", release, "counts", counts);
+    }
+
     Run toRun() {
         return new Run(
                 id,
@@ -90,7 +109,7 @@ class RunRow {
                 dryRun,
                 Run.Trigger.valueOf(trigger.toUpperCase(Locale.ROOT)),
                 new Run.Progress(progressDone, progressTotal),
-                new Run.Counts(countSubjects, countMatched, countAllowed, countHeld, countSuppressed, countFailed),
+                counts(),
                 createdAt,
                 startedAt,
                 finishedAt,

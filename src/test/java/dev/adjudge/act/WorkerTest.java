@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.ActionDone;
 import dev.adjudge.decision.Subject;
+import dev.adjudge.platform.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
@@ -106,7 +107,7 @@ class WorkerTest {
     void restore_the_sandbox() {
         actions.restore(META);
         actions.restore(GOOGLE);
-        switches.states().forEach(state -> switches.turnOff(state.scope()));
+        switches.states().forEach(state -> switches.turnOff(state.scope(), Caller.SERVICE));
     }
 
     @Test
@@ -302,7 +303,7 @@ class WorkerTest {
     @Test
     void a_switch_turned_on_after_the_decision_stops_the_action() {
         UUID id = actions.held(META, pause());
-        switches.turnOn("account:meta:1010123456789", "tracking is broken");
+        switches.turnOn("account:meta:1010123456789", "tracking is broken", Caller.SERVICE);
         actions.abandoned(id);
 
         assertThat(end(id)).satisfies(row -> {
@@ -314,7 +315,7 @@ class WorkerTest {
 
     @Test
     void a_switch_of_another_rule_stops_nothing() {
-        switches.turnOn("rule:Low ROAS Budget Reduce", "under review");
+        switches.turnOn("rule:Low ROAS Budget Reduce", "under review", Caller.SERVICE);
 
         assertThat(end(actions.allowed(META, pause())).status()).isEqualTo("done");
     }

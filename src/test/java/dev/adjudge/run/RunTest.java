@@ -312,6 +312,28 @@ class RunTest {
     }
 
     @Test
+    void a_decision_can_be_proved_against_the_entry_of_its_run() throws SQLException {
+        String run =
+                run("{\"accountIds\":[\"%s\"]}".formatted(account)).path("id").asText();
+        String id = decisions("run=" + run)[0].path("id").asText();
+
+        JsonNode proof = tree(given().get("/api/audit/decisions/" + id));
+        JsonNode entry = tree(given().get("/api/audit?subject=run:" + run)).at("/items/0/entry");
+        execute("UPDATE decisions SET verdicts = jsonb_set(verdicts, '{0,reason}', '\"because\"') WHERE id = '" + id
+                + "'");
+        JsonNode tampered = tree(given().get("/api/audit/decisions/" + id));
+
+        assertThat(proof.path("holds").asBoolean()).as(proof.toString()).isTrue();
+        assertThat(entry.path("kind").asText()).isEqualTo("run.completed");
+        assertThat(entry.at("/after/root")).isEqualTo(proof.path("root"));
+        assertThat(entry.at("/after/decisions").asInt()).isEqualTo(1);
+        assertThat(entry.at("/after/counts/allowed").asInt()).isEqualTo(1);
+        assertThat(tampered.path("holds").asBoolean()).isFalse();
+        assertThat(given().get("/api/audit/decisions/" + UUID.randomUUID()).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void pages_through_runs_newest_first() {
         String first = run("{\"accountIds\":[\"%s\"],\"dryRun\":true}".formatted(account))
                 .path("id")

@@ -1,0 +1,181 @@
+package dev.adjudge.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Page;
+import dev.adjudge.platform.Problem;
+import dev.adjudge.platform.Sql;
+import dev.adjudge.platform.TimeRange;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The record of all that changed something: append-only, each entry chained to the one before it by its hash. */
+@ApplicationScoped
+public class AuditLog {
+
+    private static final String SELECT =
+            "SELECT id, audit_time(at) AS at, body, previous_hash, hash FROM audit_entries ";
+    private static final int FETCH_ROWS = 1_000;
+    private static final int MOST_SECONDS = 600;
+
+    private final DataSource database;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    AuditLog(DataSource database, ObjectMapper json, Clock clock) {
+        this.database = database;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** What to look for; null is anything. */
+    public record Filter(
+            @Nullable String actor,
+            @Nullable String kind,
+            @Nullable String subject,
+            TimeRange time) {}
+
+    /**
+     * The first place where the chain doesn't hold.
+     *
+     * @param id of the entry, or of the one that is missing
+     */
+    public record Broken(long id, String why) {}
+
+    /** @param firstBroken null when the chain is intact */
+    public record Verification(
+            long entries, boolean intact, @Nullable Broken firstBroken) {}
+
+    /**
+     * Writes it down in the transaction of this connection, together with what it tells of. Whoever else wants to write waits
+     * until that ends: call it last.
+     */
+    public void add(Connection connection, Happening happening) throws SQLException {
+        add(new Sql(connection), happening);
+    }
+
+    /** As {@link #add(Connection, Happening)}, in the transaction of this thread, or one of its own. */
+    public void add(Happening happening) {
+        Sql.using(database, "writing the audit log", sql -> add(sql, happening));
+    }
+
+    private long add(Sql sql, Happening happening) throws SQLException {
+        try {
+            return sql.count(
+                    "SELECT audit_append(?, ?)",
+                    clock.instant().truncatedTo(ChronoUnit.MICROS),
+                    json.writeValueAsString(happening));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An entry of the audit log can't be written as JSON", e);
+        }
+    }
+
+    /** A page of the log, newest first. */
+    public Page<AuditEntry> page(Filter filter, Limit limit, @Nullable String after) {
+        List<Object> values =
+                new ArrayList<>(List.of(filter.time().from(), filter.time().to()));
+        StringBuilder where = new StringBuilder("WHERE at >= ? AND at < ?");
+        and(where, values, " AND actor = ?", filter.actor());
+        and(where, values, " AND kind = ?", filter.kind());
+        and(where, values, " AND subject = ?", filter.subject());
+        and(where, values, " AND id < ?", after == null || after.isEmpty() ? null : place(after));
+        where.append(" ORDER BY id DESC LIMIT ?");
+        values.add(limit.andOneMore());
+        return Page.of(select(where.toString(), values.toArray()), limit, last -> String.valueOf(last.id()));
+    }
+
+    /** What takes the entries of the whole log, one after another. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(AuditEntry entry) throws IOException;
+    }
+
+    /** The whole log, oldest first, as it is read. */
+    public void each(Taker taker) {
+        Sql.change(database, connection -> new Sql(connection)
+                .each(SELECT + "ORDER BY id", FETCH_ROWS, MOST_SECONDS, row -> taker.take(entry(row))));
+    }
+
+    /** The latest entry of that kind about the subject. */
+    Optional<AuditEntry> latest(String kind, String subject) {
+        return select("WHERE kind = ? AND subject = ? ORDER BY id DESC LIMIT 1", kind, subject).stream()
+                .findFirst();
+    }
+
+    /** Works out every hash again, and looks whether entries are missing, also at the end. */
+    public Verification verify() {
+        String brokenOnes = """
+                SELECT id, CASE
+                           WHEN before_id IS NULL AND id <> 1 THEN 'the entries before it are missing'
+                           WHEN id <> before_id + 1 THEN 'entry ' || (before_id + 1) || ' is missing before it'
+                           WHEN previous_hash <> coalesce(before_hash, decode(repeat('00', 32), 'hex')) THEN 'it is not chained to the entry before it'
+                           ELSE 'it is not what was written' END
+                FROM (SELECT id, at, body, previous_hash, hash, lag(id) OVER chain AS before_id, lag(hash) OVER chain AS before_hash
+                      FROM audit_entries WINDOW chain AS (ORDER BY id)) e
+                WHERE hash <> audit_hash(previous_hash, id, at, body)
+                   OR previous_hash <> coalesce(before_hash, decode(repeat('00', 32), 'hex'))
+                   OR id <> coalesce(before_id, 0) + 1
+                ORDER BY id LIMIT 1
+                """;
+        String end = """
+                SELECT c.last_id, 'it is the last of the chain, and is missing or not what was written'
+                FROM audit_chain c LEFT JOIN audit_entries e ON e.id = c.last_id
+                WHERE c.last_id > 0 AND e.hash IS DISTINCT FROM c.last_hash OR EXISTS (SELECT FROM audit_entries WHERE id > c.last_id)
+                """;
+        return Sql.inTransaction(database, connection -> {
+            Sql sql = new Sql(connection);
+            sql.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            long entries = sql.count("SELECT count(*) FROM audit_entries");
+            Optional<Broken> broken = sql.find(brokenOnes, row -> new Broken(row.getLong(1), row.getString(2)));
+            if (broken.isEmpty()) {
+                broken = sql.find(end, row -> new Broken(row.getLong(1), row.getString(2)));
+            }
+            return new Verification(entries, broken.isEmpty(), broken.orElse(null));
+        });
+    }
+
+    private static long place(String after) {
+        try {
+            return Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            String detail = "after is not a cursor that this list gave; send nextCursor of the page before, unchanged";
+            throw Problem.wrong(detail, new Problem.FieldError("after", detail));
+        }
+    }
+
+    private static void and(StringBuilder where, List<Object> values, String condition, @Nullable Object value) {
+        if (value != null) {
+            where.append(condition);
+            values.add(value);
+        }
+    }
+
+    private List<AuditEntry> select(String where, Object... values) {
+        return Sql.using(database, "reading the audit log", sql -> sql.list(SELECT + where, AuditLog::entry, values));
+    }
+
+    private static AuditEntry entry(ResultSet row) throws SQLException {
+        return new AuditEntry(
+                row.getLong("id"),
+                row.getString("at"),
+                row.getString("body"),
+                hex(row.getBytes("previous_hash")),
+                hex(row.getBytes("hash")));
+    }
+
+    static String hex(byte[] hash) {
+        return HexFormat.of().formatHex(hash);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.adjudge.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Verifies an export of the audit log far from the service and its database: {@code GET /api/audit} with
+ * {@code Accept: application/x-ndjson}, a line an entry, oldest first. Ends with 0 when the chain holds, with 1 when not.
+ */
+public final class ExportVerifier {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ExportVerifier() {}
+
+    /** @param args the export's file */
+    public static void main(String... args) throws IOException {
+        String verdict = verify(Path.of(args[0]));
+        System.out.println(verdict);
+        System.exit(verdict.startsWith("intact") ? 0 : 1);
+    }
+
+    /** {@code intact: …}, or the first line that doesn't hold, and why. */
+    static String verify(Path export) throws IOException {
+        String previous = "";
+        long expected = -1;
+        long lines = 0;
+        try (BufferedReader in = Files.newBufferedReader(export)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                lines++;
+                JsonNode entry = JSON.readTree(line);
+                long id = entry.path("id").asLong();
+                if (lines > 1 && id != expected) {
+                    return "line " + lines + ": entry " + expected + " is missing";
+                }
+                if (lines > 1 && !entry.path("previousHash").asText().equals(previous)) {
+                    return "line " + lines + ": entry " + id + " is not chained to the entry before it";
+                }
+                previous = entry.path("hash").asText();
+                if (!previous.equals(hash(entry))) {
+                    return "line " + lines + ": entry " + id + " is not what was written";
+                }
+                expected = id + 1;
+            }
+        }
+        return "intact: " + lines + " entries, the last is " + (expected - 1) + " with the hash " + previous;
+    }
+
+    private static String hash(JsonNode entry) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(HexFormat.of().parseHex(entry.path("previousHash").asText()));
+            String hashed = entry.path("id").asLong() + "\n" + entry.path("at").asText() + "\n"
+                    + entry.path("body").asText();
+            return HexFormat.of().formatHex(digest.digest(hashed.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}
