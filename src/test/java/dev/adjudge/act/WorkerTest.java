@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.audit.AuditLog;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.ActionDone;
 import dev.adjudge.decision.Subject;
@@ -46,6 +47,9 @@ class WorkerTest {
 
     @Inject
     Actions actions;
+
+    @Inject
+    AuditLog audit;
 
     @Inject
     Outbox outbox;
@@ -342,7 +346,7 @@ class WorkerTest {
                 return super.begin(taken, now, leaseUntil);
             }
         };
-        Shift last = new Shift(stopsAtTheFirst, attempt, details, settings, clock, done, metrics);
+        Shift last = new Shift(stopsAtTheFirst, attempt, details, settings, clock, done, audit, metrics);
         stopping.set(last);
 
         last.work();
