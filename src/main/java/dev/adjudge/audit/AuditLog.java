@@ -1,5 +1,6 @@
 package dev.adjudge.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjudge.platform.Limit;
@@ -56,7 +57,10 @@ public class AuditLog {
 
     /** @param firstBroken null when the chain is intact */
     public record Verification(
-            long entries, boolean intact, @Nullable Broken firstBroken) {}
+            long entries,
+            boolean intact,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Broken firstBroken) {}
 
     /**
      * Writes it down in the transaction of this connection, together with what it tells of. Whoever else wants to write waits
