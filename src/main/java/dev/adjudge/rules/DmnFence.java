@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
@@ -20,6 +21,7 @@ import org.xml.sax.helpers.DefaultHandler;
 public final class DmnFence extends DefaultHandler {
 
     private static final Pattern EXTERNAL = Pattern.compile("\\)\\s*external\\b");
+    private static final Set<String> ANNOTATIONS = Set.of("textAnnotation", "annotationEntry");
     private static final int MOST_ROWS = 2_000;
 
     private static final Pattern DMN = Pattern.compile("https?://www\\.omg\\.org/spec/DMN.*");
@@ -30,6 +32,7 @@ public final class DmnFence extends DefaultHandler {
     private final StringBuilder text = new StringBuilder();
     private @Nullable Locator locator;
     private int rows;
+    private boolean annotated;
 
     private DmnFence(String file, boolean mayImport) {
         this.file = file;
@@ -71,6 +74,8 @@ public final class DmnFence extends DefaultHandler {
     @Override
     public void startElement(String uri, String name, String qualified, Attributes attributes) {
         text.setLength(0);
+        annotated = annotated || ANNOTATIONS.contains(name);
+        bound(String.valueOf(attributes.getValue("name")));
         switch (name) {
             case "functionDefinition" -> {
                 String kind = attributes.getValue("kind");
@@ -105,7 +110,20 @@ public final class DmnFence extends DefaultHandler {
         if (name.equals("text") && EXTERNAL.matcher(text).find()) {
             refuse("external functions are not allowed: write the formula in FEEL");
         }
+        if (ANNOTATIONS.contains(name)) {
+            annotated = false;
+        } else if (name.equals("text") && !annotated) {
+            bound(text);
+        }
         text.setLength(0);
+    }
+
+    /** Names are read by the same parser as formulas. */
+    private void bound(CharSequence feel) {
+        String excess = FormulaFence.excess(feel);
+        if (excess != null) {
+            refuse(excess);
+        }
     }
 
     private static boolean isDmn(@Nullable String importType) {

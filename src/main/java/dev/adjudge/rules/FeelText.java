@@ -33,6 +33,10 @@ final class FeelText {
         if (text.isBlank() || text.length() > LONGEST) {
             throw wrong("q has " + text.length() + " characters; send a FEEL expression of 1 to " + LONGEST);
         }
+        String excess = FormulaFence.excess(text);
+        if (excess != null) {
+            throw wrong("q can't be read: " + excess);
+        }
         List<FEELEvent> events = new ArrayList<>();
         FEELEventListenersManager listeners = new FEELEventListenersManager();
         listeners.addListener(events::add);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formulas that never end, or pile up without end, are stopped, and nobody else notices. */
@@ -53,6 +54,24 @@ class BoundedDmnTest {
                 .body("detail", containsString("was stopped"));
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[, ], 1000", "{a:[, ]}, 500", "a., b, 1000"})
+    void refuses_formulas_that_take_the_parser_for_ever(String left, String right, int times) {
+        String feel = left.repeat(times) + right.repeat(left.equals("a.") ? 1 : times);
+
+        evaluate(feel).statusCode(422).body("errors[0].pointer", equalTo("/resources/0/content"));
+        given().queryParam("q", feel.substring(0, Math.min(500, feel.length())))
+                .get("/api/decisions")
+                .then()
+                .statusCode(422);
+    }
+
+    @Test
+    void takes_brackets_in_a_text_for_text() {
+        evaluate("string length(\"" + "[".repeat(100) + "\") + count([" + "a".repeat(3) + ".b])")
+                .statusCode(200);
     }
 
     @Test
