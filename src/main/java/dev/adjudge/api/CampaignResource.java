@@ -2,10 +2,14 @@ package dev.adjudge.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.adjudge.audit.AuditLog;
 import dev.adjudge.audit.FactsJson;
+import dev.adjudge.audit.Happening;
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignFacts;
 import dev.adjudge.fact.CampaignKey;
+import dev.adjudge.platform.Caller;
+import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
 import dev.adjudge.platform.Problem;
@@ -14,6 +18,7 @@ import dev.adjudge.warehouse.Campaigns;
 import dev.adjudge.warehouse.Campaigns.Put;
 import dev.adjudge.warehouse.FactsQuery;
 import dev.adjudge.warehouse.StoredCampaign;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -42,12 +47,22 @@ final class CampaignResource {
     private final Campaigns campaigns;
     private final CampaignFactsReader facts;
     private final CampaignChecks checks;
+    private final AuditLog audit;
+    private final Callers callers;
     private final Clock clock;
 
-    CampaignResource(Campaigns campaigns, CampaignFactsReader facts, CampaignChecks checks, Clock clock) {
+    CampaignResource(
+            Campaigns campaigns,
+            CampaignFactsReader facts,
+            CampaignChecks checks,
+            AuditLog audit,
+            Callers callers,
+            Clock clock) {
         this.campaigns = campaigns;
         this.facts = facts;
         this.checks = checks;
+        this.audit = audit;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -154,7 +169,20 @@ final class CampaignResource {
             throw Problem.stale(
                     "If-Match is " + ifMatch + ", but there is no campaign " + key + "; leave it out to make one");
         }
-        Put put = campaigns.put(wanted, version(ifMatch, before), clock.instant());
+        Caller caller = callers.current();
+        Put put = QuarkusTransaction.requiringNew().call(() -> {
+            Put done = campaigns.put(wanted, version(ifMatch, before), clock.instant());
+            if (!(done instanceof Put.Stale)) {
+                audit.add(Happening.of(
+                        caller,
+                        "campaign.changed",
+                        "campaign:" + key,
+                        before == null ? null : Metadata.of(before.campaign()),
+                        Metadata.of(wanted),
+                        null));
+            }
+            return done;
+        });
         if (put instanceof Put.Stale stale) {
             throw Problem.stale((ifMatch == null ? "If-Match is missing" : "If-Match is " + ifMatch) + "; the campaign "
                     + key + " is at \"" + stale.now().version()

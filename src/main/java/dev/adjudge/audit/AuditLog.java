@@ -75,7 +75,8 @@ public class AuditLog {
         Sql.using(database, "writing the audit log", sql -> add(sql, happening));
     }
 
-    private long add(Sql sql, Happening happening) throws SQLException {
+    /** As {@link #add(Connection, Happening)}. */
+    long add(Sql sql, Happening happening) throws SQLException {
         try {
             return sql.count(
                     "SELECT audit_append(?, ?)",

@@ -5,6 +5,7 @@ import dev.adjudge.audit.Happening;
 import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Problem;
+import dev.adjudge.platform.ProblemAnswer;
 import dev.adjudge.platform.security.SessionCookie;
 import dev.adjudge.platform.security.Sessions;
 import io.quarkus.qute.CheckedTemplate;
@@ -73,7 +74,9 @@ final class SignInPage {
         try {
             secret = sessions.begin(who, password == null ? "" : password, from);
         } catch (Problem tooMany) {
-            return refused(tooMany.status(), String.valueOf(tooMany.getMessage()), who, to);
+            return Response.fromResponse(refused(tooMany.status(), String.valueOf(tooMany.getMessage()), who, to))
+                    .header("Retry-After", ProblemAnswer.retryAfter(tooMany))
+                    .build();
         }
         String subject = sessions.subject(who);
         audit.add(new Happening(

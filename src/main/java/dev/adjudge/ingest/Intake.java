@@ -3,6 +3,8 @@ package dev.adjudge.ingest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjudge.fact.BatchAccepted;
+import dev.adjudge.platform.Callers;
+import dev.adjudge.platform.Changed;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.warehouse.BatchOrigin;
 import dev.adjudge.warehouse.Merged;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -31,6 +34,8 @@ public class Intake {
     private final IngestSettings settings;
     private final ObjectMapper json;
     private final Event<BatchAccepted> accepted;
+    private final Event<Changed> changed;
+    private final Callers callers;
     private final Clock clock;
 
     Intake(
@@ -38,11 +43,15 @@ public class Intake {
             IngestSettings settings,
             ObjectMapper json,
             Event<BatchAccepted> accepted,
+            Event<Changed> changed,
+            Callers callers,
             Clock clock) {
         this.writer = writer;
         this.settings = settings;
         this.json = json;
         this.accepted = accepted;
+        this.changed = changed;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -116,7 +125,23 @@ public class Intake {
         }
         BatchReport report = BatchReport.of(batch.id(), tally, merged);
         veto.accept(report);
-        batch.complete(report.counts(), text(report), alongside);
+        batch.complete(report.counts(), text(report), () -> {
+            alongside.run();
+            batch.alongside(sql -> {
+                changed.fire(new Changed(
+                        sql,
+                        callers.currentOrService(),
+                        "batch.completed",
+                        "batch:" + batch.id(),
+                        Map.of(
+                                "source", source,
+                                "accepted", report.accepted(),
+                                "unchanged", report.unchanged(),
+                                "restated", report.restated(),
+                                "rejected", report.rejected())));
+                return batch;
+            });
+        });
         log.infof(
                 "Batch completed batch=%s source=%s accepted=%d unchanged=%d restated=%d rejected=%d",
                 batch.id(), source, report.accepted(), report.unchanged(), report.restated(), report.rejected());

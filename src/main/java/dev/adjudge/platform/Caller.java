@@ -14,4 +14,11 @@ public record Caller(
 
     /** The service itself: its schedule, its worker, its watch over the rules. */
     public static final Caller SERVICE = new Caller("service", null, null);
+
+    static final String ANONYMOUS = "anonymous";
+
+    /** Whether nobody knows who it is. */
+    public boolean isAnonymous() {
+        return actor.equals(ANONYMOUS);
+    }
 }

@@ -26,6 +26,12 @@ public class Callers {
         return of(request.getCurrent());
     }
 
+    /** The same; the service itself where this thread answers no request. */
+    public Caller currentOrService() {
+        RoutingContext call = request.getCurrent();
+        return call == null ? Caller.SERVICE : of(call);
+    }
+
     /**
      * Looks at a call again that does more than its path says.
      *
@@ -52,7 +58,7 @@ public class Callers {
         SocketAddress address = call.request().remoteAddress();
         SecurityIdentity identity = identity(call);
         return new Caller(
-                identity == null ? "anonymous" : Signed.actor(identity),
+                identity == null ? Caller.ANONYMOUS : Signed.actor(identity),
                 address == null ? null : address.hostAddress(),
                 TraceParent.of(call.request()).map(TraceParent::traceId).orElse(null));
     }

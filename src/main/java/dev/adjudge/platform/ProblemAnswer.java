@@ -3,6 +3,8 @@ package dev.adjudge.platform;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemAnswer {
 
     /** RFC 9457. */
-    static final String PROBLEM_JSON = "application/problem+json";
+    private static final String PROBLEM_JSON = "application/problem+json";
 
     private ProblemAnswer() {}
 
@@ -28,6 +30,19 @@ public final class ProblemAnswer {
             call.response().putHeader("Retry-After", wait);
         }
         call.response().end(new JsonObject(body(problem, call.request(), traceId(call.request()))).toBuffer());
+    }
+
+    /** As an answer of a resource. */
+    public static Response response(Problem problem, HttpServerRequest request) {
+        return response(problem, request, traceId(request));
+    }
+
+    static Response response(Problem problem, HttpServerRequest request, String trace) {
+        Response.ResponseBuilder response = Response.status(problem.status())
+                .type(MediaType.valueOf(PROBLEM_JSON))
+                .entity(body(problem, request, trace));
+        String wait = retryAfter(problem);
+        return (wait == null ? response : response.header("Retry-After", wait)).build();
     }
 
     static Map<String, Object> body(Problem problem, HttpServerRequest request, String trace) {
@@ -45,7 +60,7 @@ public final class ProblemAnswer {
     }
 
     /** Whole seconds, as the header wants them; null when waiting does not help. */
-    static @Nullable String retryAfter(Problem problem) {
+    public static @Nullable String retryAfter(Problem problem) {
         Duration wait = problem.retryAfter();
         return wait == null ? null : String.valueOf(Math.max(1, (wait.toMillis() + 999) / 1_000));
     }

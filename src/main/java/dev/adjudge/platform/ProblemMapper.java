@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
@@ -18,7 +17,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response refused(Problem problem, HttpServerRequest request) {
-        return answer(request, problem, ProblemAnswer.traceId(request));
+        return ProblemAnswer.response(problem, request);
     }
 
     // Named one by one: the framework maps mismatches itself, to an answer without a body, unless the very type is
@@ -70,18 +69,10 @@ final class ProblemMapper {
     Response failed(Throwable fault, HttpServerRequest request) {
         String trace = ProblemAnswer.traceId(request);
         log.errorf(fault, "Request failed, method=%s path=%s traceId=%s", request.method(), request.path(), trace);
-        return answer(
-                request,
+        return ProblemAnswer.response(
                 Problem.other(500, "Internal error", "Something failed here; the log has it under " + trace),
+                request,
                 trace);
-    }
-
-    private static Response answer(HttpServerRequest request, Problem problem, String trace) {
-        Response.ResponseBuilder response = Response.status(problem.status())
-                .type(MediaType.valueOf(ProblemAnswer.PROBLEM_JSON))
-                .entity(ProblemAnswer.body(problem, request, trace));
-        String wait = ProblemAnswer.retryAfter(problem);
-        return (wait == null ? response : response.header("Retry-After", wait)).build();
     }
 
     private static String message(Throwable e) {

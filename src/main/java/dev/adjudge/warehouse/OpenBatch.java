@@ -187,7 +187,7 @@ public final class OpenBatch implements AutoCloseable {
     }
 
     /** Does more in the batch's transaction. */
-    <T> T alongside(Sql.Use<T> use) {
+    public <T> T alongside(Sql.Use<T> use) {
         try {
             return use.with(sql);
         } catch (SQLException e) {

@@ -63,7 +63,7 @@ class AuditLogTest {
         assertThat(items.at("/0/entry/before/on").asBoolean()).isTrue();
         assertThat(items.at("/0/entry/after/on").asBoolean()).isFalse();
         JsonNode on = items.at("/1/entry");
-        assertThat(on.path("actor").asText()).isEqualTo("anonymous");
+        assertThat(on.path("actor").asText()).isEqualTo("key:bootstrap");
         assertThat(on.path("kind").asText()).isEqualTo("switch.on");
         assertThat(on.path("reason").asText()).isEqualTo("tracking – broken");
         assertThat(on.path("origin").asText()).isEqualTo("127.0.0.1");

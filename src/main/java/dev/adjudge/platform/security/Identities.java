@@ -1,11 +1,13 @@
 package dev.adjudge.platform.security;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Says whose a key or a session is. */
 @ApplicationScoped
 class Identities implements IdentityProvider<Credential> {
+
+    private static final int SHORTEST_BOOTSTRAP_KEY = 16;
 
     private final ApiKeys keys;
     private final Sessions sessions;
@@ -24,8 +28,23 @@ class Identities implements IdentityProvider<Credential> {
         this.keys = keys;
         this.sessions = sessions;
         this.remembered = remembered;
-        this.bootstrapKey = settings.bootstrapApiKey().map(Secret::hash).orElse(null);
+        this.bootstrapKey = settings.bootstrapApiKey()
+                .map(Identities::longEnough)
+                .map(Secret::hash)
+                .orElse(null);
     }
+
+    private static String longEnough(String key) {
+        if (key.length() < SHORTEST_BOOTSTRAP_KEY) {
+            throw new IllegalArgumentException("adjudge.security.bootstrap-api-key has " + key.length()
+                    + " characters; it is an admin's key: give it " + SHORTEST_BOOTSTRAP_KEY
+                    + " or more, drawn by chance (openssl rand -base64 32)");
+        }
+        return key;
+    }
+
+    /** Looked at when the service starts, not when the first key comes. */
+    void whenStarting(@Observes StartupEvent start) {}
 
     @Override
     public Class<Credential> getRequestType() {

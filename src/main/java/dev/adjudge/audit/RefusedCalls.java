@@ -1,0 +1,68 @@
+package dev.adjudge.audit;
+
+import dev.adjudge.platform.Caller;
+import dev.adjudge.platform.security.Refused;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes refused calls down: the first of a caller at once, and how many more came once a minute, so that nobody can fill the log
+ * by being refused.
+ */
+@ApplicationScoped
+class RefusedCalls {
+
+    private static final int MOST_CALLERS = 1_000;
+    private static final int LONGEST_PATH = 200;
+
+    private final AuditLog log;
+    private final Map<Who, AtomicLong> more = new ConcurrentHashMap<>();
+
+    RefusedCalls(AuditLog log) {
+        this.log = log;
+    }
+
+    private record Who(String actor, @Nullable String origin, int status) {}
+
+    void note(@ObservesAsync Refused refused) {
+        Caller caller = refused.caller();
+        Who who = more.size() < MOST_CALLERS
+                ? new Who(caller.actor(), caller.origin(), refused.status())
+                : new Who("many", null, refused.status());
+        AtomicLong first = new AtomicLong();
+        AtomicLong before = more.putIfAbsent(who, first);
+        if (before != null) {
+            before.incrementAndGet();
+            return;
+        }
+        String path = refused.path();
+        log.add(Happening.of(
+                caller,
+                "access.refused",
+                "call:" + (path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "…" : path),
+                null,
+                Map.of("status", refused.status(), "method", refused.method()),
+                null));
+    }
+
+    @Scheduled(every = "1m", executeWith = Scheduled.SIMPLE)
+    void writeHowManyMore() {
+        for (Who who : more.keySet()) {
+            AtomicLong count = more.remove(who);
+            if (count != null && count.get() > 0) {
+                log.add(Happening.of(
+                        new Caller(who.actor(), who.origin(), null),
+                        "access.refused",
+                        "calls",
+                        null,
+                        Map.of("status", who.status(), "more", count.get()),
+                        null));
+            }
+        }
+    }
+}
