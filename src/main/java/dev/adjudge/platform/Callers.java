@@ -2,6 +2,7 @@ package dev.adjudge.platform;
 
 import dev.adjudge.platform.security.Role;
 import dev.adjudge.platform.security.Signed;
+import io.quarkus.arc.Arc;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -28,7 +29,7 @@ public class Callers {
 
     /** The same; the service itself where this thread answers no request. */
     public Caller currentOrService() {
-        RoutingContext call = request.getCurrent();
+        RoutingContext call = Arc.container().requestContext().isActive() ? request.getCurrent() : null;
         return call == null ? Caller.SERVICE : of(call);
     }
 
