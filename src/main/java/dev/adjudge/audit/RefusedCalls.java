@@ -27,13 +27,13 @@ class RefusedCalls {
         this.log = log;
     }
 
-    private record Who(String actor, @Nullable String origin, int status) {}
+    private record Who(String actor, @Nullable String origin, int status, boolean tried) {}
 
     void note(@ObservesAsync Refused refused) {
         Caller caller = refused.caller();
         Who who = more.size() < MOST_CALLERS
-                ? new Who(caller.actor(), caller.origin(), refused.status())
-                : new Who("many", null, refused.status());
+                ? new Who(caller.actor(), caller.origin(), refused.status(), refused.tried())
+                : new Who("many", null, refused.status(), refused.tried());
         AtomicLong first = new AtomicLong();
         AtomicLong before = more.putIfAbsent(who, first);
         if (before != null) {
@@ -46,7 +46,7 @@ class RefusedCalls {
                 "access.refused",
                 "call:" + (path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "…" : path),
                 null,
-                Map.of("status", refused.status(), "method", refused.method()),
+                Map.of("status", refused.status(), "tried", refused.tried(), "method", refused.method()),
                 null));
     }
 
@@ -60,7 +60,7 @@ class RefusedCalls {
                         "access.refused",
                         "calls",
                         null,
-                        Map.of("status", who.status(), "more", count.get()),
+                        Map.of("status", who.status(), "tried", who.tried(), "more", count.get()),
                         null));
             }
         }

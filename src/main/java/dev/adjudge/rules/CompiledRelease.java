@@ -1,11 +1,14 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.decision.Alert;
 import dev.adjudge.decision.Proposal;
 import dev.adjudge.decision.ReleaseRef;
 import dev.adjudge.decision.RunConditions;
+import dev.adjudge.fact.Anomaly;
 import dev.adjudge.fact.CampaignFacts;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.kie.dmn.api.core.DMNRuntime;
 
@@ -43,6 +46,15 @@ public final class CompiledRelease {
     /** Each rule of the table as hit or, with the first condition that was not met, no hit. */
     public List<RuleTrace> trace(CampaignFacts facts) {
         return rules.proposals().trace(facts);
+    }
+
+    /**
+     * What people are to be told of an anomaly; empty when nothing.
+     *
+     * @throws RuleFailure when the table gave no answer
+     */
+    public Optional<Alert> alert(Anomaly anomaly) {
+        return rules.alerts().judge(anomaly);
     }
 
     /** Guardrails for one run; for one thread. */

@@ -13,6 +13,7 @@ record CompiledRules(
         ProposalRules proposals,
         ServiceGate gate,
         GuardrailLimits limits,
+        AlertRules alerts,
         Guardrails guardrails,
         List<RegisteredRule> register) {
 
@@ -28,6 +29,7 @@ record CompiledRules(
         Optional<ProposalRules> proposals = ProposalRules.in(models, problems);
         Optional<ServiceGate> gate = ServiceGate.in(models, problems);
         Optional<GuardrailLimits> limits = GuardrailLimits.in(models, problems);
+        Optional<AlertRules> alerts = AlertRules.in(models, problems);
         Optional<Guardrails> compiled = guardrails.join();
         problems.addAll(drlProblems);
         if (!problems.isEmpty()
@@ -35,15 +37,17 @@ record CompiledRules(
                 || proposals.isEmpty()
                 || gate.isEmpty()
                 || limits.isEmpty()
+                || alerts.isEmpty()
                 || compiled.isEmpty()) {
             throw new BrokenRules(problems);
         }
         List<RegisteredRule> register =
-                RegisteredRule.all(proposals.get(), gate.get(), limits.get(), compiled.get(), problems);
+                RegisteredRule.all(proposals.get(), gate.get(), limits.get(), alerts.get(), compiled.get(), problems);
         if (!problems.isEmpty()) {
             throw new BrokenRules(problems);
         }
-        return new CompiledRules(files, dmn.get(), proposals.get(), gate.get(), limits.get(), compiled.get(), register);
+        return new CompiledRules(
+                files, dmn.get(), proposals.get(), gate.get(), limits.get(), alerts.get(), compiled.get(), register);
     }
 
     /** The engine looks for its parts by the thread's class loader, and a pool's is anybody's. */

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.fact.Anomaly;
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignFacts;
 import dev.adjudge.fact.Window;
@@ -48,11 +49,23 @@ final class FactContext {
             .with("impressions14d", facts -> decimal(facts.impressions14d()))
             .with("dataAgeHours", facts -> decimal(facts.dataAgeHours()));
 
+    private static final Shape<Anomaly> ANOMALY = new Shape<Anomaly>()
+            .with("kind", Anomaly::kind)
+            .with("subject", Anomaly::subject)
+            .with("count", anomaly -> BigDecimal.valueOf(anomaly.count()))
+            .with("usual", Anomaly::usual)
+            .with("times", Anomaly::times);
+
     private FactContext() {}
 
     /** The inputs of {@code Campaign Optimization}. */
     static Map<String, Object> of(CampaignFacts facts) {
         return Map.of("campaign", CAMPAIGN.of(facts), "windows", WINDOWS.of(facts.windows()));
+    }
+
+    /** The inputs of {@code Alert Routing}. */
+    static Map<String, Object> of(Anomaly anomaly) {
+        return Map.of("anomaly", ANOMALY.of(anomaly));
     }
 
     /** The inputs of {@code Guardrail Limits}; no campaign for the limits of the whole account. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A rule as the register shows it.
  *
  * @param platform the platforms it is about; {@code any} for all
- * @param type {@code proposal}, {@code gate}, {@code limit} or {@code guardrail}
+ * @param type {@code proposal}, {@code gate}, {@code limit}, {@code alert} or {@code guardrail}
  * @param conditions by the column's label, or the text of a guardrail's condition
  * @param actions by the output's name, or the text of a guardrail's consequence
  * @param serviceTime for a proposal, what the service gate asks on each platform it names; for a gate, what it asks
@@ -37,6 +37,7 @@ record RegisteredRule(
             ProposalRules proposals,
             ServiceGate gate,
             GuardrailLimits limits,
+            AlertRules alerts,
             Guardrails guardrails,
             List<RuleProblem> problems) {
         List<RegisteredRule> all = new ArrayList<>();
@@ -50,6 +51,10 @@ record RegisteredRule(
         Table limit = limits.decision().table();
         for (Table.Row row : limit.rows()) {
             all.add(row(limit, row, row.annotation("Rule"), "limit", Map.of()));
+        }
+        Table alert = alerts.decision().table();
+        for (Table.Row row : alert.rows()) {
+            all.add(row(alert, row, String.valueOf(row.output("rule")), "alert", Map.of()));
         }
         for (Guardrail guardrail : guardrails.byName().values()) {
             Map<String, @Nullable Object> conditions = new LinkedHashMap<>();

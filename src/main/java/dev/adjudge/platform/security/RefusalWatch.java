@@ -31,7 +31,11 @@ class RefusalWatch {
             String path = call.normalizedPath();
             if (REFUSALS.contains(status) && !path.startsWith("/sandbox") && !path.equals("/sign-in")) {
                 refused.fireAsync(new Refused(
-                        Callers.of(call), status, call.request().method().name(), path));
+                        Callers.of(call),
+                        status,
+                        call.request().getHeader("Authorization") != null,
+                        call.request().method().name(),
+                        path));
             }
         });
         call.next();

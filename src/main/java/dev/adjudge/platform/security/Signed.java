@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 public final class Signed {
 
     private static final String ACTOR = "adjudge.actor";
+    private static final String KEY = "key:";
 
     private Signed() {}
 
@@ -18,13 +19,17 @@ public final class Signed {
     }
 
     static SecurityIdentity key(String name, Collection<Role> roles) {
-        return identity(name, "key:" + name, roles);
+        return identity(name, KEY + name, roles);
     }
 
     /** What the audit log calls them: {@code user:anna}, {@code key:ci}, or {@code oidc:anna} as an OpenID provider names her. */
     public static String actor(SecurityIdentity identity) {
         String actor = identity.getAttribute(ACTOR);
         return actor == null ? "oidc:" + identity.getPrincipal().getName() : actor;
+    }
+
+    static boolean isKey(String actor) {
+        return actor.startsWith(KEY);
     }
 
     private static SecurityIdentity identity(String name, String actor, Collection<Role> roles) {

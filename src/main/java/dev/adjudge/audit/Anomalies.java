@@ -1,0 +1,144 @@
+package dev.adjudge.audit;
+
+import dev.adjudge.fact.Anomaly;
+import dev.adjudge.platform.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** Counts what could be out of the ordinary; whether it is, the alert table says. */
+@ApplicationScoped
+public class Anomalies {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration TWO_WEEKS = Duration.ofDays(14);
+
+    /** With fewer days or runs behind it, nobody knows what is usual. */
+    private static final int LEAST_BEFORE = 3;
+
+    private static final int RUNS_BEFORE = 14;
+
+    private static final String REFUSED_SIGN_INS = """
+            WITH tried AS (
+                SELECT id, kind, subject AS account, body::jsonb ->> 'origin' AS origin,
+                       coalesce((body::jsonb -> 'after' ->> 'more')::bigint, 1) AS times
+                FROM audit_entries
+                WHERE at > ? AND at <= ?
+                  AND (kind IN ('session.refused', 'session.began')
+                       OR kind = 'access.refused' AND body::jsonb -> 'after' @> '{"status": 401, "tried": true}')),
+            who AS (
+                SELECT id, kind, account AS subject, times FROM tried WHERE kind <> 'access.refused'
+                UNION ALL
+                SELECT id, kind, 'address:' || origin, times FROM tried WHERE origin IS NOT NULL)
+            SELECT subject, sum(times)::bigint AS count, NULL::numeric AS usual
+            FROM who w
+            WHERE kind <> 'session.began'
+              AND NOT EXISTS (SELECT FROM who later WHERE later.subject = w.subject AND later.kind = 'session.began' AND later.id > w.id)
+            GROUP BY subject
+            """;
+
+    private static final String KEYS_FROM_NEW_NETWORKS = """
+            SELECT n.actor || '@' || n.network AS subject, 1::bigint AS count, count(k.network)::numeric AS usual
+            FROM key_networks n LEFT JOIN key_networks k ON k.actor = n.actor AND k.first_seen < n.first_seen
+            WHERE n.first_seen > ? AND n.first_seen <= ?
+            GROUP BY n.actor, n.network
+            """;
+
+    /** By account, and of the whole service. Days count from the first action on, so that a young history is not diluted. */
+    private static final String MANY_ACTIONS = """
+            WITH day AS (SELECT ?::timestamptz AS began, ?::timestamptz AS earliest, ?::timestamptz AS now),
+            done AS (
+                SELECT platform, account_id, created_at >= day.began AS today
+                FROM optimization_actions, day
+                WHERE created_at >= day.earliest AND created_at <= day.now AND action_taken),
+            history AS (
+                SELECT extract(epoch FROM began - greatest(earliest, (SELECT min(created_at) FROM optimization_actions))) / 86400 AS days
+                FROM day)
+            SELECT CASE WHEN GROUPING(platform) = 1 THEN 'service' ELSE 'account:' || platform || ':' || account_id END AS subject,
+                   count(*) FILTER (WHERE today) AS count,
+                   CASE WHEN days >= ? THEN round(count(*) FILTER (WHERE NOT today) / days, 2) END AS usual
+            FROM done, history
+            GROUP BY GROUPING SETS ((platform, account_id, days), (days))
+            HAVING count(*) FILTER (WHERE today) > 0
+            """;
+
+    /** Runs differ in size: what is usual is the share of subjects that the rule matched, of as many as this run had. */
+    private static final String RULES_THAT_FIRE = """
+            WITH latest AS (SELECT id, count_subjects, created_at FROM runs WHERE id = ?),
+            before AS (
+                SELECT r.id, r.count_subjects FROM runs r, latest
+                WHERE r.status = 'completed' AND NOT r.dry_run AND r.trigger <> 'decide' AND r.count_subjects > 0 AND r.created_at < latest.created_at
+                ORDER BY r.created_at DESC LIMIT ?),
+            earlier AS (SELECT count(*) AS runs, coalesce(sum(count_subjects), 0) AS subjects FROM before),
+            matched AS (
+                SELECT d.run_id, v ->> 'rule' AS rule FROM decisions d, jsonb_array_elements(d.verdicts) v
+                WHERE d.run_id IN (SELECT id FROM latest UNION ALL SELECT id FROM before))
+            SELECT 'rule:' || m.rule AS subject,
+                   count(*) FILTER (WHERE m.run_id = l.id) AS count,
+                   CASE WHEN e.runs >= ? THEN round(count(*) FILTER (WHERE m.run_id <> l.id) * l.count_subjects::numeric / e.subjects, 2) END AS usual
+            FROM matched m, latest l, earlier e
+            GROUP BY m.rule, l.id, l.count_subjects, e.runs, e.subjects
+            HAVING count(*) FILTER (WHERE m.run_id = l.id) > 0
+            """;
+
+    private final DataSource database;
+    private final Clock clock;
+
+    Anomalies(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Of people, keys and accounts: sign-ins and keys of the last hour, actions of the last 24. */
+    public List<Anomaly> now() {
+        Instant now = clock.instant();
+        return Sql.using(database, "looking for anomalies", sql -> Stream.of(
+                        found(sql, "refused_sign_ins", REFUSED_SIGN_INS, now.minus(HOUR), now),
+                        found(sql, "key_from_new_network", KEYS_FROM_NEW_NETWORKS, now.minus(HOUR), now),
+                        found(
+                                sql,
+                                "many_actions",
+                                MANY_ACTIONS,
+                                now.minus(DAY),
+                                now.minus(DAY).minus(TWO_WEEKS),
+                                now,
+                                LEAST_BEFORE))
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    /** The last run that was completed and not dry. */
+    public Optional<UUID> lastRun() {
+        return Sql.using(
+                database,
+                "looking for the last run",
+                sql -> sql.find(
+                        "SELECT id FROM runs WHERE status = 'completed' AND NOT dry_run AND trigger <> 'decide' ORDER BY created_at DESC, id DESC LIMIT 1",
+                        row -> row.getObject("id", UUID.class)));
+    }
+
+    /** How often each rule matched in this run, and did in the {@value #RUNS_BEFORE} before it. */
+    public List<Anomaly> ofRun(UUID run) {
+        return Sql.using(
+                database,
+                "looking for anomalies of a run",
+                sql -> found(sql, "rule_fires_more", RULES_THAT_FIRE, run, RUNS_BEFORE, LEAST_BEFORE));
+    }
+
+    private static List<Anomaly> found(Sql sql, String kind, String query, Object... values) throws SQLException {
+        return sql.list(query, row -> anomaly(kind, row), values);
+    }
+
+    private static Anomaly anomaly(String kind, ResultSet row) throws SQLException {
+        return new Anomaly(kind, row.getString("subject"), row.getLong("count"), row.getBigDecimal("usual"));
+    }
+}
