@@ -34,11 +34,13 @@ public class AuditLog {
     private final DataSource database;
     private final ObjectMapper json;
     private final Clock clock;
+    private final PersonalTexts texts;
 
-    AuditLog(DataSource database, ObjectMapper json, Clock clock) {
+    AuditLog(DataSource database, ObjectMapper json, Clock clock, PersonalTexts texts) {
         this.database = database;
         this.json = json;
         this.clock = clock;
+        this.texts = texts;
     }
 
     /** What to look for; null is anything. */
@@ -80,11 +82,17 @@ public class AuditLog {
     }
 
     private long add(Sql sql, Happening happening) throws SQLException {
+        Commitments commitments = new Commitments();
+        String body = body(happening, commitments);
+        for (Commitments.Commitment commitment : commitments.all()) {
+            texts.keep(sql, commitment);
+        }
+        return sql.count("SELECT audit_append(?, ?)", clock.instant().truncatedTo(ChronoUnit.MICROS), body);
+    }
+
+    private String body(Happening happening, Commitments commitments) {
         try {
-            return sql.count(
-                    "SELECT audit_append(?, ?)",
-                    clock.instant().truncatedTo(ChronoUnit.MICROS),
-                    json.writeValueAsString(happening));
+            return json.writer().withAttribute(Commitments.class, commitments).writeValueAsString(happening);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An entry of the audit log can't be written as JSON", e);
         }

@@ -61,7 +61,11 @@ class AuditRetention {
             log.infof("A month of the audit log is over and sealed, month=%s", sealed.get());
         }
         for (LocalDate month : mayGo()) {
-            Sql.change(database, connection -> new Sql(connection).run("SELECT audit_drop(?)", month));
+            Sql.change(database, connection -> {
+                Sql sql = new Sql(connection);
+                sql.run("DELETE FROM audit_texts WHERE written_at < audit_month_end(?)", month);
+                sql.run("SELECT audit_drop(?)", month);
+            });
             log.infof("A month of the audit log was kept long enough and is dropped, month=%s", YearMonth.from(month));
         }
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.FreshDatabase;
 import dev.adjudge.platform.Sql;
+import dev.adjudge.platform.vault.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,9 @@ class AuditRetentionTest {
     @Inject
     ObjectMapper json;
 
+    @Inject
+    PersonalTexts texts;
+
     private final Clock clock = Clock.systemUTC();
     private final YearMonth present = YearMonth.now(ZoneOffset.UTC);
     private final YearMonth oldest = present.minusMonths(MONTHS);
@@ -44,7 +49,7 @@ class AuditRetentionTest {
     @BeforeEach
     void eight_months_were_written() {
         database = new FreshDatabase();
-        log = new AuditLog(database.source(), json, clock);
+        log = new AuditLog(database.source(), json, clock, texts);
         for (YearMonth month = oldest; month.isBefore(present); month = month.plusMonths(1)) {
             if (month.equals(oldest.plusMonths(3))) {
                 database.run("SELECT audit_open_month('" + month + "-15T12:00Z')");
@@ -88,6 +93,25 @@ class AuditRetentionTest {
                 .contains("\"keptDays\":90")
                 .contains("\"last\":")
                 .contains("\"seal\":"));
+    }
+
+    @Test
+    void texts_of_persons_go_with_the_entries_that_hold_their_hash() {
+        log.add(Happening.of(
+                Caller.SERVICE,
+                "test.done",
+                "young",
+                null,
+                new PersonalText(new Person("facebook", "1"), "hello"),
+                null));
+        database.run("INSERT INTO audit_texts SELECT 'sha256:' || repeat('0', 64), person, sealed, '" + oldest
+                + "-15T12:00Z' FROM audit_texts");
+
+        retention(90).keepInShape();
+
+        assertThat(first("SELECT count(*) FROM audit_texts")).isEqualTo(1);
+        assertThat(first("SELECT count(*) FROM audit_texts WHERE written_at > now() - interval '1 day'"))
+                .isEqualTo(1);
     }
 
     @Test
