@@ -50,6 +50,7 @@ public final class PackagedService implements AutoCloseable {
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Dadjudge.database.folder=" + folder);
         command.add("-Dadjudge.run.schedule=off");
+        command.add("-Dadjudge.security.bootstrap-api-key=" + SignedIn.KEY);
         command.addAll(List.of(options));
         command.add("-jar");
         command.add(System.getProperty("adjudge.jar", "target/quarkus-app/quarkus-run.jar"));
@@ -149,6 +150,7 @@ public final class PackagedService implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", SignedIn.AUTHORIZATION)
                 .timeout(Duration.ofMinutes(10));
     }
 

@@ -7,11 +7,10 @@ import dev.adjudge.audit.AuditEntry;
 import dev.adjudge.audit.AuditLog;
 import dev.adjudge.audit.DecisionProofs;
 import dev.adjudge.audit.Happening;
-import dev.adjudge.platform.Caller;
+import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
 import dev.adjudge.platform.TimeRange;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,12 +35,14 @@ final class AuditResource {
     private final AuditLog log;
     private final DecisionProofs proofs;
     private final ObjectMapper json;
+    private final Callers callers;
     private final Clock clock;
 
-    AuditResource(AuditLog log, DecisionProofs proofs, ObjectMapper json, Clock clock) {
+    AuditResource(AuditLog log, DecisionProofs proofs, ObjectMapper json, Callers callers, Clock clock) {
         this.json = json;
         this.log = log;
         this.proofs = proofs;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -79,8 +80,8 @@ final class AuditResource {
     @GET
     @Produces("application/x-ndjson;qs=0.5")
     @Operation(hidden = true)
-    public Response export(HttpServerRequest request) {
-        log.add(Happening.of(Caller.of(request), "audit.exported", "audit", null, null, null));
+    public Response export() {
+        log.add(Happening.of(callers.current(), "audit.exported", "audit", null, null, null));
         StreamingOutput lines = out -> {
             try (Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
                 log.each(entry -> {

@@ -1,8 +1,10 @@
 package dev.adjudge.api;
 
+import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Idempotent;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.TraceParent;
+import dev.adjudge.platform.security.Role;
 import dev.adjudge.run.Answer;
 import dev.adjudge.run.Deciding;
 import dev.adjudge.run.Question;
@@ -36,11 +38,13 @@ final class DecideResource {
     private final Deciding deciding;
     private final QuestionChecks checks;
     private final DecisionStream stream;
+    private final Callers callers;
 
-    DecideResource(Deciding deciding, QuestionChecks checks, DecisionStream stream) {
+    DecideResource(Deciding deciding, QuestionChecks checks, DecisionStream stream, Callers callers) {
         this.deciding = deciding;
         this.checks = checks;
         this.stream = stream;
+        this.callers = callers;
     }
 
     @POST
@@ -111,10 +115,13 @@ final class DecideResource {
     }
 
     private List<Answer> decide(List<Question> questions, @Nullable Boolean record, HttpServerRequest request) {
-        return Boolean.TRUE.equals(record)
-                ? deciding.decideAndRecord(
-                        questions,
-                        TraceParent.of(request).map(TraceParent::value).orElse(null))
-                : deciding.decide(questions);
+        if (!Boolean.TRUE.equals(record)) {
+            return deciding.decide(questions);
+        }
+        callers.require(Role.OPERATOR, "record=true keeps decisions in the log");
+        return deciding.decideAndRecord(
+                questions,
+                callers.current(),
+                TraceParent.of(request).map(TraceParent::value).orElse(null));
     }
 }

@@ -11,7 +11,7 @@ import dev.adjudge.audit.DecisionLog;
 import dev.adjudge.audit.Happening;
 import dev.adjudge.audit.StoredDecision;
 import dev.adjudge.decision.ReleaseRef;
-import dev.adjudge.platform.Caller;
+import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
@@ -49,6 +49,7 @@ final class DecisionResource {
     private final WhyNot whyNot;
     private final DecisionExport export;
     private final AuditLog audit;
+    private final Callers callers;
     private final Clock clock;
 
     DecisionResource(
@@ -57,12 +58,14 @@ final class DecisionResource {
             WhyNot whyNot,
             DecisionExport export,
             AuditLog audit,
+            Callers callers,
             Clock clock) {
         this.audit = audit;
         this.decisions = decisions;
         this.actions = actions;
         this.whyNot = whyNot;
         this.export = export;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -173,7 +176,7 @@ final class DecisionResource {
 
     private void exported(HttpServerRequest request) {
         audit.add(Happening.of(
-                Caller.of(request),
+                callers.current(),
                 "decisions.exported",
                 "decisions",
                 null,

@@ -1,5 +1,6 @@
 package dev.adjudge.api;
 
+import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Idempotent;
 import dev.adjudge.platform.Limit;
@@ -7,6 +8,7 @@ import dev.adjudge.platform.Page;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Problem.FieldError;
 import dev.adjudge.platform.TraceParent;
+import dev.adjudge.platform.security.Role;
 import dev.adjudge.rules.LiveRules;
 import dev.adjudge.run.Run;
 import dev.adjudge.run.RunQueue;
@@ -47,13 +49,15 @@ final class RunResource {
     private final RunQueue queue;
     private final RunWait wait;
     private final LiveRules rules;
+    private final Callers callers;
     private final Clock clock;
 
-    RunResource(Runs runs, RunQueue queue, RunWait wait, LiveRules rules, Clock clock) {
+    RunResource(Runs runs, RunQueue queue, RunWait wait, LiveRules rules, Callers callers, Clock clock) {
         this.runs = runs;
         this.queue = queue;
         this.wait = wait;
         this.rules = rules;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -69,8 +73,11 @@ final class RunResource {
                     "The body is empty or null, and a run acts; send {} for all campaigns as of today, {\"dryRun\":true} to see only what it would do");
         }
         check(body);
+        if (!Boolean.TRUE.equals(body.dryRun())) {
+            callers.require(Role.OPERATOR, "a run that is not dry acts; send dryRun true to see what it would do");
+        }
         String trace = TraceParent.of(request).map(TraceParent::value).orElse(null);
-        Run run = runs.add(body, Run.Trigger.REQUESTED, trace);
+        Run run = runs.add(body, callers.current(), trace);
         queue.nudge();
         URI location = URI.create("/api/runs/" + run.id());
         Duration patience = patience(prefer);

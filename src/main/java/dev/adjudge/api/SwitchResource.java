@@ -3,9 +3,9 @@ package dev.adjudge.api;
 import dev.adjudge.act.Switches;
 import dev.adjudge.act.Switches.SwitchState;
 import dev.adjudge.platform.Caller;
+import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Page;
 import dev.adjudge.platform.Problem;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 class SwitchResource {
 
     private final Switches switches;
+    private final Callers callers;
 
-    SwitchResource(Switches switches) {
+    SwitchResource(Switches switches, Callers callers) {
+        this.callers = callers;
         this.switches = switches;
     }
 
@@ -46,13 +48,13 @@ class SwitchResource {
     @Operation(
             summary = "Turns a switch on or off",
             description = "A scope is all, platform:meta, account:meta:123, rule:High CPL Pause or kind:pause.")
-    public SwitchState set(@PathParam("scope") String scope, @Nullable Wanted wanted, HttpServerRequest request) {
+    public SwitchState set(@PathParam("scope") String scope, @Nullable Wanted wanted) {
         if (wanted == null || wanted.on() == null) {
             throw Problem.wrong(
                     "Say whether the switch is to be on: {\"on\":true,\"reason\":\"…\"} or {\"on\":false}",
                     new Problem.FieldError("/on", "is missing; it must be true or false"));
         }
-        Caller caller = Caller.of(request);
+        Caller caller = callers.current();
         return wanted.on() ? switches.turnOn(scope, wanted.reason(), caller) : switches.turnOff(scope, caller);
     }
 }

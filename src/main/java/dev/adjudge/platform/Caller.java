@@ -1,13 +1,11 @@
 package dev.adjudge.platform;
 
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who does something, and from where.
  *
- * @param actor {@code service} for what it does by itself, {@code anonymous} for whoever called it
+ * @param actor {@code service} for what it does by itself; {@code user:anna}, {@code key:ci}, {@code oidc:anna} for who called it
  * @param origin the address that the call came from
  * @param trace the W3C trace id that the caller sent
  */
@@ -16,13 +14,4 @@ public record Caller(
 
     /** The service itself: its schedule, its worker, its watch over the rules. */
     public static final Caller SERVICE = new Caller("service", null, null);
-
-    /** Whoever sent the request. */
-    public static Caller of(HttpServerRequest request) {
-        SocketAddress address = request.remoteAddress();
-        return new Caller(
-                "anonymous",
-                address == null ? null : address.hostAddress(),
-                TraceParent.of(request).map(TraceParent::traceId).orElse(null));
-    }
 }

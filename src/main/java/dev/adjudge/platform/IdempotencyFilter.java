@@ -30,9 +30,11 @@ public final class IdempotencyFilter implements ContainerRequestFilter, Containe
     private static final int LOWEST_ERROR = 400;
 
     private final IdempotencyKeys keys;
+    private final Callers callers;
     private final ObjectMapper json;
 
-    IdempotencyFilter(IdempotencyKeys keys, ObjectMapper json) {
+    IdempotencyFilter(IdempotencyKeys keys, Callers callers, ObjectMapper json) {
+        this.callers = callers;
         this.keys = keys;
         this.json = json;
     }
@@ -48,9 +50,9 @@ public final class IdempotencyFilter implements ContainerRequestFilter, Containe
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw Problem.unreadable(HEADER + " has " + key.length() + " characters; send 1 to " + LONGEST_KEY);
         }
-        String what =
-                request.getMethod() + " " + request.getUriInfo().getRequestUri().getRawPath() + "?"
-                        + request.getUriInfo().getRequestUri().getRawQuery();
+        String what = callers.current().actor() + " " + request.getMethod() + " "
+                + request.getUriInfo().getRequestUri().getRawPath() + "?"
+                + request.getUriInfo().getRequestUri().getRawQuery();
         InputStream body =
                 request.getEntityStream() == null ? InputStream.nullInputStream() : request.getEntityStream();
         HashedBody hashed = new HashedBody(body, sha256());

@@ -1,6 +1,8 @@
 package dev.adjudge.platform;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that refuses: thrown by what reads a request, turned into {@code application/problem+json} (RFC 9457) in one
@@ -13,6 +15,7 @@ public final class Problem extends RuntimeException {
     private final int status;
     private final String title;
     private final transient List<FieldError> errors;
+    private final @Nullable Duration retryAfter;
 
     /**
      * One wrong field.
@@ -22,10 +25,20 @@ public final class Problem extends RuntimeException {
     public record FieldError(String pointer, String detail) {}
 
     private Problem(int status, String title, String detail, List<FieldError> errors) {
+        this(status, title, detail, errors, null);
+    }
+
+    private Problem(int status, String title, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
         super(detail);
         this.status = status;
         this.title = title;
         this.errors = errors;
+        this.retryAfter = retryAfter;
+    }
+
+    /** What the framework refuses, and what failed. */
+    static Problem other(int status, String title, String detail) {
+        return new Problem(status, title, detail, List.of());
     }
 
     /** 400: the request can't be read at all. */
@@ -36,6 +49,16 @@ public final class Problem extends RuntimeException {
     /** 422: the request can be read, but something in it is wrong. */
     public static Problem wrong(String detail, FieldError... errors) {
         return new Problem(422, "The request is wrong", detail, List.of(errors));
+    }
+
+    /** 401: who calls must say who they are. */
+    public static Problem unauthorized(String detail) {
+        return new Problem(401, "Not signed in", detail, List.of());
+    }
+
+    /** 403: who calls may not do this. */
+    public static Problem forbidden(String detail) {
+        return new Problem(403, "Not allowed", detail, List.of());
     }
 
     /** 404: there is no such thing. */
@@ -65,7 +88,12 @@ public final class Problem extends RuntimeException {
 
     /** 429: too many at once; the same request will do in a moment. */
     public static Problem busy(String detail) {
-        return new Problem(429, "Too many requests", detail, List.of());
+        return busy(detail, Duration.ofSeconds(1));
+    }
+
+    /** 429: too many of late; the same request will do after this time. */
+    public static Problem busy(String detail, Duration retryAfter) {
+        return new Problem(429, "Too many requests", detail, List.of(), retryAfter);
     }
 
     /** The same problem of a part of the request, with pointers from the whole. */
@@ -76,7 +104,8 @@ public final class Problem extends RuntimeException {
                 String.valueOf(getMessage()),
                 errors.stream()
                         .map(error -> new FieldError(pointer + error.pointer(), error.detail()))
-                        .toList());
+                        .toList(),
+                retryAfter);
     }
 
     public int status() {
@@ -85,6 +114,10 @@ public final class Problem extends RuntimeException {
 
     public String title() {
         return title;
+    }
+
+    @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     public List<FieldError> errors() {

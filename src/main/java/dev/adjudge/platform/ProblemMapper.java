@@ -2,16 +2,11 @@ package dev.adjudge.platform;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.adjudge.platform.Problem.FieldError;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -19,16 +14,11 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** The one place where a refusal or a fault becomes {@code application/problem+json}. */
 final class ProblemMapper {
 
-    /** RFC 9457. */
-    static final String PROBLEM_JSON = "application/problem+json";
-
-    private static final int TOO_MANY = 429;
-
     private static final Logger log = Logger.getLogger(ProblemMapper.class);
 
     @ServerExceptionMapper
     Response refused(Problem problem, HttpServerRequest request) {
-        return answer(request, problem.status(), problem.title(), message(problem), problem.errors());
+        return answer(request, problem, ProblemAnswer.traceId(request));
     }
 
     // Named one by one: the framework maps mismatches itself, to an answer without a body, unless the very type is
@@ -66,7 +56,7 @@ final class ProblemMapper {
                     case 415 -> "A body of the type '" + request.getHeader("Content-Type") + "' is not read here";
                     default -> message(e);
                 };
-        return answer(request, status, given.getStatusInfo().getReasonPhrase(), detail, List.of());
+        return refused(Problem.other(status, given.getStatusInfo().getReasonPhrase(), detail), request);
     }
 
     /** What failed on another thread. */
@@ -78,38 +68,20 @@ final class ProblemMapper {
     /** A bug, or something broken below us: the log has it all, the client a number to ask for it. */
     @ServerExceptionMapper
     Response failed(Throwable fault, HttpServerRequest request) {
-        String trace = traceId(request);
+        String trace = ProblemAnswer.traceId(request);
         log.errorf(fault, "Request failed, method=%s path=%s traceId=%s", request.method(), request.path(), trace);
         return answer(
-                request, 500, "Internal error", "Something failed here; the log has it under " + trace, List.of());
+                request,
+                Problem.other(500, "Internal error", "Something failed here; the log has it under " + trace),
+                trace);
     }
 
-    private static Response answer(
-            HttpServerRequest request, int status, String title, String detail, List<FieldError> errors) {
-        return answer(request, traceId(request), status, title, detail, errors);
-    }
-
-    private static Response answer(
-            HttpServerRequest request, String trace, int status, String title, String detail, List<FieldError> errors) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "about:blank");
-        body.put("title", title);
-        body.put("status", status);
-        body.put("detail", detail);
-        body.put("instance", request.path());
-        if (!errors.isEmpty()) {
-            body.put("errors", errors);
-        }
-        body.put("traceId", trace);
-        Response.ResponseBuilder response =
-                Response.status(status).type(MediaType.valueOf(PROBLEM_JSON)).entity(body);
-        return (status == TOO_MANY ? response.header("Retry-After", 1) : response).build();
-    }
-
-    private static String traceId(HttpServerRequest request) {
-        return TraceParent.of(request)
-                .map(TraceParent::traceId)
-                .orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
+    private static Response answer(HttpServerRequest request, Problem problem, String trace) {
+        Response.ResponseBuilder response = Response.status(problem.status())
+                .type(MediaType.valueOf(ProblemAnswer.PROBLEM_JSON))
+                .entity(ProblemAnswer.body(problem, request, trace));
+        String wait = ProblemAnswer.retryAfter(problem);
+        return (wait == null ? response : response.header("Retry-After", wait)).build();
     }
 
     private static String message(Throwable e) {

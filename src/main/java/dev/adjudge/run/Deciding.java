@@ -8,6 +8,7 @@ import dev.adjudge.decision.Verdict;
 import dev.adjudge.fact.AccountFacts;
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignFacts;
+import dev.adjudge.platform.Caller;
 import dev.adjudge.rules.Case;
 import dev.adjudge.rules.CompiledRelease;
 import dev.adjudge.rules.Judged;
@@ -61,11 +62,11 @@ public class Deciding {
      * As {@link #decide}, and keeps every decision in the log, also of campaigns that matched no rule: their facts are
      * nowhere else.
      */
-    public List<Answer> decideAndRecord(List<Question> questions, @Nullable String traceParent) {
+    public List<Answer> decideAndRecord(List<Question> questions, Caller caller, @Nullable String traceParent) {
         CompiledRelease release = rules.live();
         RunConditions now = now();
         List<Answer> answers = decide(release, now, questions, true);
-        recording.record(release, now, answers, traceParent);
+        recording.record(release, now, answers, caller, traceParent);
         return answers;
     }
 

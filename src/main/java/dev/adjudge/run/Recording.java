@@ -6,6 +6,7 @@ import dev.adjudge.audit.DecisionProofs;
 import dev.adjudge.decision.Decision;
 import dev.adjudge.decision.RunConditions;
 import dev.adjudge.decision.Verdict;
+import dev.adjudge.platform.Caller;
 import dev.adjudge.rules.CompiledRelease;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -45,13 +46,19 @@ class Recording {
     }
 
     @Transactional
-    void record(CompiledRelease release, RunConditions now, List<Answer> answers, @Nullable String traceParent) {
+    void record(
+            CompiledRelease release,
+            RunConditions now,
+            List<Answer> answers,
+            Caller caller,
+            @Nullable String traceParent) {
         RunRow run = new RunRow();
         run.trigger = Run.Trigger.DECIDE.word();
         run.status = "completed";
         run.releaseId = release.ref().id();
         run.asOf = answers.get(0).decision().facts().asOf();
         run.dryRun = true;
+        run.requestedBy = caller.actor();
         run.traceParent = traceParent;
         run.createdAt = now.at();
         run.startedAt = now.at();

@@ -64,6 +64,9 @@ class RunRow {
 
     @Nullable String traceParent;
 
+    /** Who asked for it; null when the service did. */
+    @Nullable String requestedBy;
+
     /** When the schedule wanted it; once it is over, the moment that ages counted from. */
     @Nullable Instant moment;
 
@@ -91,8 +94,8 @@ class RunRow {
 
     /** Who asked for it. */
     Caller caller() {
-        boolean asked = trigger.equals(Run.Trigger.REQUESTED.word()) || trigger.equals(Run.Trigger.DECIDE.word());
-        return new Caller(asked ? "anonymous" : Caller.SERVICE.actor(), null, TraceParent.traceIdOf(traceParent));
+        return new Caller(
+                requestedBy == null ? Caller.SERVICE.actor() : requestedBy, null, TraceParent.traceIdOf(traceParent));
     }
 
     /** What the audit log says of it. */

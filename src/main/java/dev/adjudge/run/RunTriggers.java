@@ -49,7 +49,7 @@ class RunTriggers {
     }
 
     private Run start(Run.Trigger trigger) {
-        return queued(runs.add(RunRequest.ofToday(), trigger, null));
+        return queued(runs.add(RunRequest.ofToday(), trigger));
     }
 
     private Run queued(Run run) {

@@ -1,5 +1,6 @@
 package dev.adjudge.run;
 
+import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
@@ -26,22 +27,34 @@ public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
         this.clock = clock;
     }
 
-    /** Puts a run into the queue; {@link RunQueue} takes it from there. */
+    /** Puts a run that somebody asked for into the queue; {@link RunQueue} takes it from there. */
     @Transactional
-    public Run add(RunRequest request, Run.Trigger trigger, @Nullable String traceParent) {
-        return add(request, trigger, traceParent, null);
+    public Run add(RunRequest request, Caller caller, @Nullable String traceParent) {
+        return add(request, Run.Trigger.REQUESTED, caller.actor(), traceParent, null);
+    }
+
+    /** Puts a run into the queue that the service does by itself. */
+    @Transactional
+    Run add(RunRequest request, Run.Trigger trigger) {
+        return add(request, trigger, null, null, null);
     }
 
     /** Puts the run into the queue that the schedule wanted at this moment. */
     @Transactional
     Run addScheduled(RunRequest request, Instant moment) {
-        return add(request, Run.Trigger.SCHEDULED, null, moment);
+        return add(request, Run.Trigger.SCHEDULED, null, null, moment);
     }
 
-    private Run add(RunRequest request, Run.Trigger trigger, @Nullable String traceParent, @Nullable Instant moment) {
+    private Run add(
+            RunRequest request,
+            Run.Trigger trigger,
+            @Nullable String requestedBy,
+            @Nullable String traceParent,
+            @Nullable Instant moment) {
         RunRow row = new RunRow();
         row.trigger = trigger.word();
         row.moment = moment;
+        row.requestedBy = requestedBy;
         row.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         row.asOf = request.asOf() == null ? LocalDate.ofInstant(row.createdAt, ZoneOffset.UTC) : request.asOf();
         row.dryRun = Boolean.TRUE.equals(request.dryRun());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.SignedIn;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -191,6 +192,7 @@ class DecideApiTest {
         connection.setDoOutput(true);
         connection.setChunkedStreamingMode(0);
         connection.setRequestProperty("Content-Type", "application/x-ndjson");
+        connection.setRequestProperty("Authorization", SignedIn.AUTHORIZATION);
         int lines = 3_000;
         try (OutputStream out = connection.getOutputStream()) {
             for (int i = 0; i < lines; i++) {

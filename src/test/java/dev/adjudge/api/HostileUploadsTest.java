@@ -3,6 +3,7 @@ package dev.adjudge.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjudge.SignedIn;
 import dev.adjudge.platform.OwnAddress;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -349,6 +350,7 @@ class HostileUploadsTest {
             return http.send(
                     HttpRequest.newBuilder(URI.create(service.uri() + "/api/performance"))
                             .headers(headers)
+                            .header("Authorization", SignedIn.AUTHORIZATION)
                             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

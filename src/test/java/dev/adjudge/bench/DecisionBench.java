@@ -1,5 +1,6 @@
 package dev.adjudge.bench;
 
+import dev.adjudge.SignedIn;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -102,8 +103,9 @@ class DecisionBench {
             return;
         }
         client.request(HttpMethod.POST, path)
-                .compose(request ->
-                        request.putHeader("Content-Type", "application/json").send(body))
+                .compose(request -> request.putHeader("Content-Type", "application/json")
+                        .putHeader("Authorization", SignedIn.AUTHORIZATION)
+                        .send(body))
                 .compose(response -> response.body().map(read -> response.statusCode() + " " + read))
                 .onComplete(done -> {
                     if (done.failed() || !done.result().startsWith("200 ")) {

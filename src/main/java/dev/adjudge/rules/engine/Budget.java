@@ -77,8 +77,23 @@ public final class Budget {
                         : "it takes more memory than there is");
     }
 
-    /** One more step; cheap. */
-    public void step() {
+    /** One more step of the evaluation on this thread; cheap. */
+    public static void spend() {
+        Budget budget = CURRENT.get();
+        if (budget != null) {
+            budget.step();
+        }
+    }
+
+    /** The evaluation on this thread keeps this value. */
+    public static void spend(@Nullable Object value) {
+        Budget budget = CURRENT.get();
+        if (budget != null) {
+            budget.take(value);
+        }
+    }
+
+    void step() {
         if (exhausted != null) {
             throw exhausted;
         }

@@ -11,12 +11,12 @@ import org.kie.dmn.feel.util.StringEvalHelper;
 /**
  * The variables of a scope, in place of the interpreter's own class of this name, for two reasons. Each use counts
  * against the evaluation's {@link Budget}: nothing else in the interpreter can be stopped. And a loop, which leaves a scope
- * behind with each turn, finds outer variables past them at once, not through every earlier turn.
+ * behind with each turn, finds outer variables past them at once, not through every earlier turn. A scope may outlive the
+ * evaluation that made it (the function {@code range} keeps one for good): the budget is that of whoever uses it.
  */
 @NullMarked
 public class ExecutionFrameImpl implements ExecutionFrame {
 
-    private final @Nullable Budget budget = Budget.current();
     private final Map<String, @Nullable Object> variables;
     private @Nullable ExecutionFrame parent;
     private @Nullable ExecutionFrame nextToAsk;
@@ -27,9 +27,7 @@ public class ExecutionFrameImpl implements ExecutionFrame {
     }
 
     public ExecutionFrameImpl(@Nullable ExecutionFrame parentFrame, int size) {
-        if (budget != null) {
-            budget.step();
-        }
+        Budget.spend();
         variables = new HashMap<>(size);
         parent = parentFrame;
         nextToAsk = parentFrame;
@@ -46,9 +44,7 @@ public class ExecutionFrameImpl implements ExecutionFrame {
 
     @Override
     public @Nullable Object getValue(String symbol) {
-        if (budget != null) {
-            budget.step();
-        }
+        Budget.spend();
         String name = StringEvalHelper.normalizeVariableName(symbol);
         ExecutionFrame frame = this;
         while (frame instanceof ExecutionFrameImpl here) {
@@ -69,9 +65,7 @@ public class ExecutionFrameImpl implements ExecutionFrame {
 
     @Override
     public boolean isDefined(String symbol) {
-        if (budget != null) {
-            budget.step();
-        }
+        Budget.spend();
         String name = StringEvalHelper.normalizeVariableName(symbol);
         ExecutionFrame frame = this;
         while (frame instanceof ExecutionFrameImpl here) {
@@ -86,9 +80,7 @@ public class ExecutionFrameImpl implements ExecutionFrame {
 
     @Override
     public void setValue(String symbol, @Nullable Object value) {
-        if (budget != null) {
-            budget.take(value);
-        }
+        Budget.spend(value);
         variables.put(StringEvalHelper.normalizeVariableName(symbol), value);
         if (parent instanceof ExecutionFrameImpl outer
                 && outer.root == null

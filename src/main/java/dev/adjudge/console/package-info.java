@@ -1,0 +1,5 @@
+/** Pages for people. */
+@NullMarked
+package dev.adjudge.console;
+
+import org.jspecify.annotations.NullMarked;

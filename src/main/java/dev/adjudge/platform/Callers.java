@@ -1,0 +1,63 @@
+package dev.adjudge.platform;
+
+import dev.adjudge.platform.security.Role;
+import dev.adjudge.platform.security.Signed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Knows who sent the request that is being answered. */
+@ApplicationScoped
+public class Callers {
+
+    private final CurrentVertxRequest request;
+
+    Callers(CurrentVertxRequest request) {
+        this.request = request;
+    }
+
+    /** Whoever sent the request that this thread answers. */
+    public Caller current() {
+        return of(request.getCurrent());
+    }
+
+    /**
+     * Looks at a call again that does more than its path says.
+     *
+     * @param why what it does
+     * @throws Problem 403 when whoever sent it lacks the role
+     */
+    public void require(Role role, String why) {
+        SecurityIdentity identity = identity(request.getCurrent());
+        if (identity == null || !identity.hasRole(role.word())) {
+            throw Problem.forbidden("This needs the role " + role.word() + ": " + why);
+        }
+    }
+
+    /** Their roles, by name. */
+    public List<String> roles() {
+        SecurityIdentity identity = identity(request.getCurrent());
+        return identity == null
+                ? List.of()
+                : identity.getRoles().stream().sorted().toList();
+    }
+
+    /** Whoever sent this request. */
+    public static Caller of(RoutingContext call) {
+        SocketAddress address = call.request().remoteAddress();
+        SecurityIdentity identity = identity(call);
+        return new Caller(
+                identity == null ? "anonymous" : Signed.actor(identity),
+                address == null ? null : address.hostAddress(),
+                TraceParent.of(call.request()).map(TraceParent::traceId).orElse(null));
+    }
+
+    private static @Nullable SecurityIdentity identity(RoutingContext call) {
+        return call.user() instanceof QuarkusHttpUser user ? user.getSecurityIdentity() : null;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.adjudge.platform.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Who a key or a session belongs to, remembered for some seconds by its hash, so that a call needs no query. */
+@ApplicationScoped
+class Remembered {
+
+    private static final int MOST = 10_000;
+
+    private final Cache<Credential, SecurityIdentity> identities;
+
+    Remembered(SecuritySettings settings) {
+        identities = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(settings.rememberedFor())
+                .build();
+    }
+
+    @Nullable SecurityIdentity of(Credential credential) {
+        return identities.getIfPresent(credential);
+    }
+
+    /** Looks it up, unless it is known. What is unknown is not remembered: guesses must not push out what is known. */
+    Optional<SecurityIdentity> of(Credential credential, Function<byte[], Optional<SecurityIdentity>> look) {
+        SecurityIdentity known = of(credential);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<SecurityIdentity> found = look.apply(credential.hash());
+        found.ifPresent(identity -> identities.put(credential, identity));
+        return found;
+    }
+
+    void forgetAll() {
+        identities.invalidateAll();
+    }
+}
