@@ -34,11 +34,13 @@ public class AuditLog {
     private final DataSource database;
     private final ObjectMapper json;
     private final Clock clock;
+    private final PersonalTexts texts;
 
-    AuditLog(DataSource database, ObjectMapper json, Clock clock) {
+    AuditLog(DataSource database, ObjectMapper json, Clock clock, PersonalTexts texts) {
         this.database = database;
         this.json = json;
         this.clock = clock;
+        this.texts = texts;
     }
 
     /** What to look for; null is anything. */
@@ -55,9 +57,13 @@ public class AuditLog {
      */
     public record Broken(long id, String why) {}
 
-    /** @param firstBroken null when the chain is intact */
+    /**
+     * @param dropped how many earlier entries were kept long enough and are gone, under the seal that this begins with
+     * @param firstBroken null when the chain is intact
+     */
     public record Verification(
             long entries,
+            long dropped,
             boolean intact,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Broken firstBroken) {}
@@ -77,11 +83,17 @@ public class AuditLog {
 
     /** As {@link #add(Connection, Happening)}. */
     long add(Sql sql, Happening happening) throws SQLException {
+        Commitments commitments = new Commitments();
+        String body = body(happening, commitments);
+        for (Commitments.Commitment commitment : commitments.all()) {
+            texts.keep(sql, commitment);
+        }
+        return sql.count("SELECT audit_append(?, ?)", clock.instant().truncatedTo(ChronoUnit.MICROS), body);
+    }
+
+    private String body(Happening happening, Commitments commitments) {
         try {
-            return sql.count(
-                    "SELECT audit_append(?, ?)",
-                    clock.instant().truncatedTo(ChronoUnit.MICROS),
-                    json.writeValueAsString(happening));
+            return json.writer().withAttribute(Commitments.class, commitments).writeValueAsString(happening);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An entry of the audit log can't be written as JSON", e);
         }
@@ -119,36 +131,9 @@ public class AuditLog {
                 .findFirst();
     }
 
-    /** Works out every hash again, and looks whether entries are missing, also at the end. */
+    /** Whether it is what was written, from its first entry, or from the seal of the last month that was dropped, to its last. */
     public Verification verify() {
-        String brokenOnes = """
-                SELECT id, CASE
-                           WHEN before_id IS NULL AND id <> 1 THEN 'the entries before it are missing'
-                           WHEN id <> before_id + 1 THEN 'entry ' || (before_id + 1) || ' is missing before it'
-                           WHEN previous_hash <> coalesce(before_hash, decode(repeat('00', 32), 'hex')) THEN 'it is not chained to the entry before it'
-                           ELSE 'it is not what was written' END
-                FROM (SELECT id, at, body, previous_hash, hash, lag(id) OVER chain AS before_id, lag(hash) OVER chain AS before_hash
-                      FROM audit_entries WINDOW chain AS (ORDER BY id)) e
-                WHERE hash <> audit_hash(previous_hash, id, at, body)
-                   OR previous_hash <> coalesce(before_hash, decode(repeat('00', 32), 'hex'))
-                   OR id <> coalesce(before_id, 0) + 1
-                ORDER BY id LIMIT 1
-                """;
-        String end = """
-                SELECT c.last_id, 'it is the last of the chain, and is missing or not what was written'
-                FROM audit_chain c LEFT JOIN audit_entries e ON e.id = c.last_id
-                WHERE c.last_id > 0 AND e.hash IS DISTINCT FROM c.last_hash OR EXISTS (SELECT FROM audit_entries WHERE id > c.last_id)
-                """;
-        return Sql.inTransaction(database, connection -> {
-            Sql sql = new Sql(connection);
-            sql.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-            long entries = sql.count("SELECT count(*) FROM audit_entries");
-            Optional<Broken> broken = sql.find(brokenOnes, row -> new Broken(row.getLong(1), row.getString(2)));
-            if (broken.isEmpty()) {
-                broken = sql.find(end, row -> new Broken(row.getLong(1), row.getString(2)));
-            }
-            return new Verification(entries, broken.isEmpty(), broken.orElse(null));
-        });
+        return Sql.inTransaction(database, connection -> new ChainCheck(new Sql(connection)).verify());
     }
 
     private static long place(String after) {

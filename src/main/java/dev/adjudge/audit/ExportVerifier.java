@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies an export of the audit log far from the service and its database: {@code GET /api/audit} with
@@ -33,6 +34,7 @@ public final class ExportVerifier {
         String previous = "";
         long expected = -1;
         long lines = 0;
+        @Nullable Beginning beginning = null;
         try (BufferedReader in = Files.newBufferedReader(export)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 lines++;
@@ -44,6 +46,10 @@ public final class ExportVerifier {
                 if (lines > 1 && !entry.path("previousHash").asText().equals(previous)) {
                     return "line " + lines + ": entry " + id + " is not chained to the entry before it";
                 }
+                if (beginning == null) {
+                    beginning = new Beginning(id, entry.path("previousHash").asText());
+                }
+                beginning.look(entry);
                 previous = entry.path("hash").asText();
                 if (!previous.equals(hash(entry))) {
                     return "line " + lines + ": entry " + id + " is not what was written";
@@ -51,7 +57,39 @@ public final class ExportVerifier {
                 expected = id + 1;
             }
         }
+        if (beginning != null && !beginning.holds()) {
+            return "line 1: the entries before " + beginning.first
+                    + " are missing, and no later entry says that they were kept long enough and dropped";
+        }
         return "intact: " + lines + " entries, the last is " + (expected - 1) + " with the hash " + previous;
+    }
+
+    /** Where an export begins: with the first entry of all, or behind a month that, as a later entry says, was sealed and dropped. */
+    private static final class Beginning {
+
+        private final long first;
+        private final String previousHash;
+        private boolean told;
+
+        Beginning(long first, String previousHash) {
+            this.first = first;
+            this.previousHash = previousHash;
+        }
+
+        void look(JsonNode entry) throws IOException {
+            String body = entry.path("body").asText();
+            if (told || !body.contains("audit.dropped")) {
+                return;
+            }
+            JsonNode happening = JSON.readTree(body);
+            told = happening.path("kind").asText().equals("audit.dropped")
+                    && happening.at("/after/last").asLong() == first - 1
+                    && happening.at("/after/lastHash").asText().equals(previousHash);
+        }
+
+        boolean holds() {
+            return told || first == 1 && previousHash.equals("0".repeat(previousHash.length()));
+        }
     }
 
     private static String hash(JsonNode entry) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what happened: {@code release.live}, {@code switch.on}, {@code run.completed}, {@code action.done} …
  * @param subject what it happened to: {@code release:7}, {@code run:…}, {@code campaign:meta:123}
  * @param before what was so before; null when nothing was
- * @param after what is so now; null when nothing is
+ * @param after what is so now; null when nothing is. Here and in before, what a person outside wrote goes in as a {@link PersonalText}
  * @param reason why, in the words of whoever did it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

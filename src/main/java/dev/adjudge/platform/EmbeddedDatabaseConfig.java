@@ -26,6 +26,8 @@ public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String KEPT_URL = "adjudge.database.embedded-url";
     private static final String FOLDER = "adjudge.database.folder";
+    private static final String KEPT_FOLDER = "adjudge.database.embedded-folder";
+    private static final String KEY_SET = "adjudge.vault.own-file";
     private static final int PATIENCE_SECONDS = 30;
     private static final int BELOW_EVERY_OTHER_SOURCE = 50;
     private static volatile @Nullable EmbeddedDatabase starting;
@@ -43,7 +45,15 @@ public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
             System.setProperty(KEPT_URL, url);
         }
         return List.of(new PropertiesConfigSource(
-                Map.of(URL, url, "quarkus.datasource.username", "postgres", "quarkus.datasource.password", "postgres"),
+                Map.of(
+                        URL,
+                        url,
+                        "quarkus.datasource.username",
+                        "postgres",
+                        "quarkus.datasource.password",
+                        "postgres",
+                        KEY_SET,
+                        Path.of(System.getProperty(KEPT_FOLDER), "key-set.json").toString()),
                 "embedded database",
                 BELOW_EVERY_OTHER_SOURCE));
     }
@@ -57,7 +67,9 @@ public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
     }
 
     private static String start(String folder) {
-        EmbeddedDatabase database = EmbeddedDatabase.startIn(folder.isBlank() ? temporary() : Path.of(folder));
+        Path kept = folder.isBlank() ? temporary() : Path.of(folder);
+        System.setProperty(KEPT_FOLDER, kept.toString());
+        EmbeddedDatabase database = EmbeddedDatabase.startIn(kept);
         starting = database;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfterService(database), "embedded-database-stop"));
         return database.jdbcUrl();

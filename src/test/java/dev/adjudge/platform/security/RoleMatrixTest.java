@@ -80,10 +80,12 @@ class RoleMatrixTest {
                 "GET /api/audit",
                 "GET /api/audit/verify",
                 "GET /api/audit/decisions/{id}",
+                "GET /api/audit/texts/{commitment}",
                 "GET /api/keys",
                 "GET /api/users");
         allow(
                 ADMIN,
+                "POST /api/erasures",
                 "POST /api/keys",
                 "DELETE /api/keys/{id}",
                 "POST /api/users",
