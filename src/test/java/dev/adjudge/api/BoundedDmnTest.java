@@ -44,6 +44,15 @@ class BoundedDmnTest {
                 "replace(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"(a|a)*(a|aa)+$\", \"x\")",
                 "{l: for i in 1..50000 return i, r: distinct values(l)}.r",
                 "{l: for i in 1..90000 return i, r: for x in l return l[item = x]}.r",
+                "floor(10**100000000)",
+                "even(10**100000000)",
+                "modulo(10**100000000, 7)",
+                "sum([1e100000000, 1])",
+                "floor(number(\"1E100000000\"))",
+                "(10**100000000) ** (10**100000000)",
+                "1 ** (10**6000)",
+                "log(10**-12000)",
+                "duration(\"P1D\") / 10**100000000",
             })
     void stops(String feel) {
         long began = System.nanoTime();

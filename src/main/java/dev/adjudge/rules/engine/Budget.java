@@ -2,6 +2,7 @@ package dev.adjudge.rules.engine;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -93,6 +94,14 @@ public final class Budget {
         }
     }
 
+    /** The evaluation on this thread is about to do what would take for ever. */
+    public static void refuse(String why) {
+        Budget budget = CURRENT.get();
+        if (budget != null) {
+            throw budget.exhaust(why);
+        }
+    }
+
     void step() {
         if (exhausted != null) {
             throw exhausted;
@@ -117,7 +126,10 @@ public final class Budget {
     /** A value was computed, or is about to be used. */
     public void take(@Nullable Object value) {
         step();
-        if (value instanceof CharSequence || value instanceof Collection || value instanceof Map) {
+        if (value instanceof CharSequence
+                || value instanceof BigDecimal
+                || value instanceof Collection
+                || value instanceof Map) {
             String excess = new Weight(allowance).excess(value);
             if (excess != null) {
                 throw exhaust(excess);

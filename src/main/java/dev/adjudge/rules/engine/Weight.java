@@ -1,5 +1,6 @@
 package dev.adjudge.rules.engine;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ final class Weight {
 
     private static final int DEEPEST = 100;
     private static final int TEXTS = 10;
+
+    /** What FEEL knows. Java writes out every zero of a larger number, and a few characters make a billion of them. */
+    private static final int LARGEST_EXPONENT = 6_176;
 
     private final Allowance allowance;
     private long elements;
@@ -31,6 +35,11 @@ final class Weight {
             }
             return characters > (long) TEXTS * allowance.text()
                     ? "a value has texts of more than " + (long) TEXTS * allowance.text() + " characters"
+                    : null;
+        }
+        if (value instanceof BigDecimal number) {
+            return Math.abs((long) number.scale()) > LARGEST_EXPONENT
+                    ? "a number has an exponent beyond " + LARGEST_EXPONENT
                     : null;
         }
         if (value instanceof Collection<?> list) {
