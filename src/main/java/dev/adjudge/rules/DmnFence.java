@@ -33,6 +33,7 @@ public final class DmnFence extends DefaultHandler {
     private @Nullable Locator locator;
     private int rows;
     private boolean annotated;
+    private boolean inText;
 
     private DmnFence(String file, boolean mayImport) {
         this.file = file;
@@ -74,6 +75,10 @@ public final class DmnFence extends DefaultHandler {
     @Override
     public void startElement(String uri, String name, String qualified, Attributes attributes) {
         text.setLength(0);
+        if (inText) {
+            refuse("a text has the element " + name + " in it: it may hold characters only");
+        }
+        inText = name.equals("text");
         annotated = annotated || ANNOTATIONS.contains(name);
         bound(String.valueOf(attributes.getValue("name")));
         switch (name) {
@@ -106,8 +111,17 @@ public final class DmnFence extends DefaultHandler {
     }
 
     @Override
+    public void processingInstruction(String target, String data) {
+        if (inText) {
+            refuse("a text has the processing instruction " + target + " in it: it may hold characters only");
+        }
+    }
+
+    @Override
     public void endElement(String uri, String name, String qualified) {
-        if (name.equals("text") && EXTERNAL.matcher(text).find()) {
+        inText = false;
+        if (name.equals("text")
+                && EXTERNAL.matcher(FormulaFence.bare(text.toString())).find()) {
             refuse("external functions are not allowed: write the formula in FEEL");
         }
         if (ANNOTATIONS.contains(name)) {

@@ -124,6 +124,53 @@ class FenceTest {
                         problem -> assertThat(problem.message()).contains("not allowed: write the formula in FEEL"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[[DEEP]]",
+                "/* \" */ [[DEEP]] /* \" */",
+                "/* ))))))))))))))))))))))))))))))))))))))))))))))))) */ [[DEEP]]",
+                "// \"\n[[DEEP]] // \"",
+                ") ) ) ) ) ) ) ) [[DEEP]]",
+                "\"\\u12 [[DEEP]] \"",
+                "\" [[DEEP]]",
+                "[[DEEP]]<b/>",
+                "\"<?x?>[[DEEP]]<?x?>\"",
+            })
+    void refuses_formulas_that_the_parser_could_not_bear_however_they_are_hidden(String formula) {
+        String deep = formula.replace("[[DEEP]]", "[".repeat(60) + "1" + "]".repeat(60));
+
+        assertThat(DmnFence.check("dmn/odd.dmn", model(deep))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "function(a) /* plain */ external {java: {class: \"java.lang.Math\", method signature: \"abs(int)\"}}",
+                "function(a) // plain\n external {java: {class: \"java.lang.Math\", method signature: \"abs(int)\"}}",
+                "function(a) external {java: {class: \"x\", method signature: \"y\"}}<b/>",
+            })
+    void refuses_functions_in_java_behind_a_comment(String formula) {
+        assertThat(DmnFence.check("dmn/odd.dmn", model(formula))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"a ) external one [[[[[\"",
+                "/* ) external */ 1",
+                "\"\\u0041\" // (((((",
+                "[[[[1]]]] + 1 / 2",
+            })
+    void spares_what_is_only_said(String formula) {
+        assertThat(DmnFence.check("dmn/odd.dmn", model(formula))).isEmpty();
+    }
+
+    private static String model(String formula) {
+        return "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" name=\"m\" namespace=\"n\"><decision name=\"d\">"
+                + "<literalExpression><text>" + formula + "</text></literalExpression></decision></definitions>";
+    }
+
     private static void refused(String drl, @Nullable Integer line) {
         assertThat(BrokenRulesTest.problemsOf(Releases.filesWith(ODD, none -> drl)))
                 .isNotEmpty()
