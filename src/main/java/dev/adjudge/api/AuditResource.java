@@ -83,12 +83,13 @@ final class AuditResource {
     public Response export() {
         log.add(Happening.of(callers.current(), "audit.exported", "audit", null, null, null));
         StreamingOutput lines = out -> {
-            try (Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-                log.each(entry -> {
-                    text.write(json.writeValueAsString(entry));
-                    text.write('\n');
-                });
-            }
+            // Not closed: what was cut short must not end as if it were whole.
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            log.each(entry -> {
+                text.write(json.writeValueAsString(entry));
+                text.write('\n');
+            });
+            text.flush();
         };
         return Response.ok(lines, "application/x-ndjson").build();
     }

@@ -20,7 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a whole result of the decision log, row by row as it is read. */
+/**
+ * Writes a whole result of the decision log, row by row as it is read. Nothing is closed here: what was cut short must not end as if it
+ * were whole.
+ */
 @ApplicationScoped
 class DecisionExport {
 
@@ -41,31 +44,30 @@ class DecisionExport {
 
     /** A decision a line, as {@code GET /api/decisions/{id}} gives it, without its actions. */
     void ndjson(DecisionFilter filter, OutputStream out) throws IOException {
-        try (Writer text = text(out)) {
-            decisions.each(filter, decision -> {
-                text.write(writer.writeValueAsString(DecisionResource.View.of(decision)));
-                text.write('\n');
-            });
-        }
+        Writer text = text(out);
+        decisions.each(filter, decision -> {
+            text.write(writer.writeValueAsString(DecisionResource.View.of(decision)));
+            text.write('\n');
+        });
+        text.flush();
     }
 
     /** A verdict a line, with the decision's last week of figures; one line for a decision without verdicts. */
     void csv(DecisionFilter filter, OutputStream out) throws IOException {
-        try (CsvWriter csv =
-                CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text(out))) {
-            List<String> header = new ArrayList<>(OF_DECISION);
-            header.addAll(OF_VERDICT);
-            OF_LAST_WEEK.forEach(figure -> header.add("d7." + figure));
-            csv.writeRecord(header);
-            decisions.each(filter, decision -> {
-                if (decision.verdicts().isEmpty()) {
-                    csv.writeRecord(row(decision, MissingNode.getInstance()));
-                }
-                for (JsonNode verdict : decision.verdicts()) {
-                    csv.writeRecord(row(decision, verdict));
-                }
-            });
-        }
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text(out));
+        List<String> header = new ArrayList<>(OF_DECISION);
+        header.addAll(OF_VERDICT);
+        OF_LAST_WEEK.forEach(figure -> header.add("d7." + figure));
+        csv.writeRecord(header);
+        decisions.each(filter, decision -> {
+            if (decision.verdicts().isEmpty()) {
+                csv.writeRecord(row(decision, MissingNode.getInstance()));
+            }
+            for (JsonNode verdict : decision.verdicts()) {
+                csv.writeRecord(row(decision, verdict));
+            }
+        });
+        csv.flush();
     }
 
     private static Writer text(OutputStream out) {

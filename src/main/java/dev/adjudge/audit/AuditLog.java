@@ -29,7 +29,6 @@ public class AuditLog {
     private static final String SELECT =
             "SELECT id, audit_time(at) AS at, body, previous_hash, hash FROM audit_entries ";
     private static final int FETCH_ROWS = 1_000;
-    private static final int MOST_SECONDS = 600;
 
     private final DataSource database;
     private final ObjectMapper json;
@@ -120,9 +119,16 @@ public class AuditLog {
     }
 
     /** The whole log, oldest first, as it is read. */
-    public void each(Taker taker) {
-        Sql.change(database, connection -> new Sql(connection)
-                .each(SELECT + "ORDER BY id", FETCH_ROWS, MOST_SECONDS, row -> taker.take(entry(row))));
+    public void each(Taker taker) throws IOException {
+        long last = 0;
+        List<AuditEntry> part;
+        do {
+            part = select("WHERE id > ? ORDER BY id LIMIT ?", last, FETCH_ROWS);
+            for (AuditEntry entry : part) {
+                taker.take(entry);
+                last = entry.id();
+            }
+        } while (part.size() == FETCH_ROWS);
     }
 
     /** The latest entry of that kind about the subject. */

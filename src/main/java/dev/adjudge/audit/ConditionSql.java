@@ -20,13 +20,14 @@ final class ConditionSql {
     /** A condition of a WHERE clause with its parameters. */
     record Where(String sql, List<Object> values) {}
 
-    /** What it says of rule, action or verdict must hold for one verdict of the decision. */
+    /** What it says of rule, action or verdict must hold for one verdict of the decision; where it has none, these are null. */
     static Where of(Condition condition) {
         ConditionSql translation = new ConditionSql();
         String sql = translation.sql(condition);
         return new Where(
                 translation.asksVerdicts
-                        ? "EXISTS (SELECT FROM jsonb_array_elements(d.verdicts) v(e) WHERE " + sql + ")"
+                        ? "EXISTS (SELECT FROM (SELECT) d0 LEFT JOIN jsonb_array_elements(d.verdicts) v(e) ON true WHERE "
+                                + sql + ")"
                         : sql,
                 List.copyOf(translation.values));
     }

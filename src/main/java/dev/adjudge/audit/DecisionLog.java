@@ -92,6 +92,10 @@ public class DecisionLog {
 
     /** A page of the log, newest first. */
     public Page<StoredDecision> list(DecisionFilter filter, Limit limit, @Nullable Cursor after) {
+        return Page.of(part(filter, after, limit.andOneMore()), limit, d -> new Cursor(d.createdAt(), d.id()).encode());
+    }
+
+    private List<StoredDecision> part(DecisionFilter filter, @Nullable Cursor after, int most) {
         List<Object> values = new ArrayList<>();
         StringBuilder where = where(filter, values);
         if (after != null) {
@@ -100,8 +104,8 @@ public class DecisionLog {
             values.add(after.id());
         }
         where.append(NEWEST_FIRST).append(" LIMIT ?");
-        values.add(limit.andOneMore());
-        return Page.of(select(where.toString(), values), limit, d -> new Cursor(d.createdAt(), d.id()).encode());
+        values.add(most);
+        return select(where.toString(), values);
     }
 
     /** What takes the decisions of a whole result, one after another. */
@@ -110,11 +114,20 @@ public class DecisionLog {
         void take(StoredDecision decision) throws IOException;
     }
 
-    /** All that the filter wants, newest first, however many: they are read as they are taken. */
-    public void each(DecisionFilter filter, Taker taker) {
-        List<Object> values = new ArrayList<>();
-        String where = where(filter, values).append(NEWEST_FIRST).toString();
-        read(where, values, taker);
+    /**
+     * All that the filter wants, newest first, however many: they are read part by part, so that whoever takes them slowly keeps no
+     * connection.
+     */
+    public void each(DecisionFilter filter, Taker taker) throws IOException {
+        Cursor after = null;
+        List<StoredDecision> part;
+        do {
+            part = part(filter, after, FETCH_ROWS);
+            for (StoredDecision decision : part) {
+                taker.take(decision);
+                after = new Cursor(decision.createdAt(), decision.id());
+            }
+        } while (part.size() == FETCH_ROWS);
     }
 
     private StringBuilder where(DecisionFilter filter, List<Object> values) {

@@ -42,6 +42,10 @@ final class AlertRules {
 
     /** @return empty where no row fits: nobody is told */
     Optional<Alert> judge(Anomaly anomaly) {
+        return decision.bounded(() -> alert(anomaly));
+    }
+
+    private Optional<Alert> alert(Anomaly anomaly) {
         Map<String, ?> inputs = FactContext.of(anomaly);
         if (!(decision.decide(inputs) instanceof Map<?, ?> answer)) {
             return Optional.empty();

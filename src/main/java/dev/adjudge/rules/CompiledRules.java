@@ -1,5 +1,8 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.engine.Allowance;
+import dev.adjudge.rules.engine.Budget;
+import dev.adjudge.rules.engine.Exhausted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,14 @@ record CompiledRules(
 
     /** @throws BrokenRules with everything that is wrong */
     static CompiledRules of(RuleFiles files) {
+        try {
+            return Budget.within(Allowance.OF_A_RELEASE, () -> compile(files));
+        } catch (Exhausted e) {
+            throw new BrokenRules(List.of(RuleProblem.in("dmn", "compiling was stopped, since " + e.getMessage())));
+        }
+    }
+
+    private static CompiledRules compile(RuleFiles files) {
         List<RuleProblem> drlProblems = new ArrayList<>();
         // The two compilers know nothing of each other, and a service that starts waits for both.
         CompletableFuture<Optional<Guardrails>> guardrails = CompletableFuture.supplyAsync(

@@ -1,6 +1,10 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.engine.Allowance;
+import dev.adjudge.rules.engine.Budget;
+import dev.adjudge.rules.engine.Exhausted;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.core.DMNContext;
@@ -16,6 +20,19 @@ import org.kie.dmn.api.core.DMNRuntime;
  * @param standsAlone whether it needs input data only, no other decision
  */
 record DmnDecision(DMNRuntime runtime, DMNModel model, Table table, boolean standsAlone) {
+
+    /**
+     * Does the work on one case, of which this decision is a part, within bounds.
+     *
+     * @throws RuleFailure when it needs more
+     */
+    <T extends @Nullable Object> T bounded(Supplier<T> work) {
+        try {
+            return Budget.within(Allowance.OF_A_CASE, work);
+        } catch (Exhausted e) {
+            throw new RuleFailure(table.file() + ", table " + table.decision() + ": stopped, since " + e.getMessage());
+        }
+    }
 
     /** @return the decision's result, or null */
     @Nullable Object decide(Map<String, ?> facts) {

@@ -15,6 +15,10 @@ final class Memory {
     private final Map<List<@Nullable Object>, @Nullable Object> answers = new HashMap<>();
 
     @Nullable Object recall(DmnDecision decision, Map<String, ?> facts) {
+        return decision.<@Nullable Object>bounded(() -> answer(decision, facts));
+    }
+
+    private @Nullable Object answer(DmnDecision decision, Map<String, ?> facts) {
         Table table = decision.table();
         if (!decision.standsAlone() || !table.answersByColumns()) {
             return decision.decide(facts);

@@ -47,6 +47,14 @@ final class ProposalRules {
     }
 
     List<Proposal> propose(CampaignFacts facts) {
+        return decision.bounded(() -> proposals(facts));
+    }
+
+    List<RuleTrace> trace(CampaignFacts facts) {
+        return decision.bounded(() -> traces(facts));
+    }
+
+    private List<Proposal> proposals(CampaignFacts facts) {
         Map<String, ?> inputs = FactContext.of(facts);
         Figures figures = new Figures(decision.table(), inputs);
         if (decision.standsAlone() && !decision.table().anyRowHits(figures)) {
@@ -66,7 +74,7 @@ final class ProposalRules {
         return List.copyOf(proposals);
     }
 
-    List<RuleTrace> trace(CampaignFacts facts) {
+    private List<RuleTrace> traces(CampaignFacts facts) {
         Figures figures = new Figures(decision.table(), decision.factsAndDecisions(FactContext.of(facts)));
         List<RuleTrace> traces = new ArrayList<>();
         for (ProposalRule rule : rules.values()) {

@@ -85,6 +85,9 @@ class DecisionQueryTest {
                 "createdAt > @\"2026-01-01T00:00:00Z\" | costly, young, =healthy",
                 "createdAt < date and time(\"2026-01-01T00:00:00\") | ",
                 "facts.campaign.dailyBudget >= 100 and after > 100 | ",
+                "action = null | =healthy",
+                "facts.d7.cpl > 30 or action = \"pause\" | costly, young",
+                "facts.d7.cpl < 30 or action = \"pause\" | costly, young, =healthy",
                 "true | costly, young, =healthy",
                 "rule = \"x' OR 1=1 --\" | ",
             })
@@ -189,6 +192,17 @@ class DecisionQueryTest {
                 .isEqualTo(422);
         assertThat(given().accept("image/png").get("/api/decisions").statusCode())
                 .isEqualTo(406);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "application/x-ndjson"})
+    void an_export_that_fails_is_no_export(String type) {
+        Response failed = given().accept(type)
+                .queryParam("run", run)
+                .queryParam("q", "subject = \"\\u0000\"")
+                .get("/api/decisions");
+
+        assertThat(failed.statusCode()).isEqualTo(422);
     }
 
     private Response ask(String q) {

@@ -165,6 +165,68 @@ class DmnApiTest {
     }
 
     @Test
+    void checks_models_that_are_sent_together() {
+        String other = Formula.of("2").xml().replace("urn:formula", "urn:other").replace("\"formula\"", "\"other\"");
+        String both =
+                "{\"mainURI\":\"m.dmn\",\"resources\":[{\"URI\":\"m.dmn\",\"content\":%s},{\"URI\":\"o.dmn\",\"content\":%s}],\"context\":{}}";
+
+        post("/jitdmn/validate", both.formatted(Formula.json(Formula.of("1 + 2").xml()), Formula.json(other)))
+                .statusCode(200)
+                .body("severity", not(hasItem("ERROR")));
+    }
+
+    @Test
+    void says_that_an_import_is_missing() {
+        String importing = Formula.of("1")
+                .xml()
+                .replaceFirst(
+                        "<decision ",
+                        "<import name=\"o\" namespace=\"urn:missing\" importType=\"https://www.omg.org/spec/DMN/20230324/MODEL/\"/>$0");
+
+        post("/jitdmn/validate", "{\"model\":" + Formula.json(importing) + ",\"context\":{}}")
+                .statusCode(200)
+                .body("severity", hasItem("ERROR"));
+    }
+
+    @Test
+    void takes_no_text_for_a_list_of_numbers() {
+        post(
+                        "/jitdmn/dmnresult",
+                        Formula.of("count(l)")
+                                .types(
+                                        "<itemDefinition name=\"numbers\" isCollection=\"true\"><typeRef>number</typeRef></itemDefinition>")
+                                .with("l", "numbers")
+                                .asked("{\"l\":\"abc\"}"))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/context/l"));
+    }
+
+    @Test
+    void tells_rows_of_a_table_within_a_table_once() {
+        String inner =
+                "<businessKnowledgeModel id=\"_b\" name=\"size\"><variable name=\"size\"/><encapsulatedLogic><formalParameter name=\"n\" typeRef=\"number\"/>"
+                        + "<decisionTable hitPolicy=\"FIRST\"><input><inputExpression typeRef=\"number\"><text>n</text></inputExpression></input><output/>"
+                        + "<rule id=\"_inner\"><inputEntry><text>-</text></inputEntry><outputEntry><text>n + 1</text></outputEntry></rule></decisionTable>"
+                        + "</encapsulatedLogic></businessKnowledgeModel>";
+        String xml = Formula.of("")
+                .with("n", "number")
+                .table(
+                        "<decisionTable hitPolicy=\"FIRST\"><input><inputExpression typeRef=\"number\"><text>size(n)</text></inputExpression></input><output/>"
+                                + "<rule id=\"_outer\"><inputEntry><text>-</text></inputEntry><outputEntry><text>size(n)</text></outputEntry></rule></decisionTable>")
+                .xml()
+                .replaceFirst(
+                        "<decisionTable",
+                        "<knowledgeRequirement id=\"_k\"><requiredKnowledge href=\"#_b\"/></knowledgeRequirement>$0")
+                .replaceFirst("<decision ", inner + "$0");
+
+        post("/jitdmn/dmnresult", "{\"model\":" + Formula.json(xml) + ",\"context\":{\"n\":1}}")
+                .statusCode(200)
+                .body("decisionResults[0].result", equalTo(2))
+                .body("matchedRules.findAll { it.ruleId == '_inner' }.size()", equalTo(1))
+                .body("matchedRules.findAll { it.ruleId == '_outer' }.size()", equalTo(1));
+    }
+
+    @Test
     void tells_gaps_and_overlaps_of_a_sent_table() {
         post(
                         "/jitdmn/validate",

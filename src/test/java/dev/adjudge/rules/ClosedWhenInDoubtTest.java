@@ -4,6 +4,7 @@ import static dev.adjudge.rules.Campaigns.dearLeads;
 import static dev.adjudge.rules.Campaigns.goodReturn;
 import static dev.adjudge.rules.Judgement.assertThat;
 import static dev.adjudge.rules.Judgement.ofARun;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,18 @@ class ClosedWhenInDoubtTest {
                 "outcome.clamp($wanted, $after.add($after), \"up\");");
 
         assertThat(ofARun().by(release).decides(goodReturn("star"))).held("High ROAS Budget Increase");
+    }
+
+    @Test
+    void gives_up_on_a_table_that_never_comes_to_an_end() {
+        var release = Releases.with(
+                "dmn/campaign-optimization.dmn",
+                xml -> xml.replaceFirst(
+                        "<text>windows.d7.cpl</text>", "<text>count(for i in 1..1000000000 return i * i)</text>"));
+
+        assertThatThrownBy(() -> release.propose(dearLeads("dear").build()))
+                .isInstanceOf(RuleFailure.class)
+                .hasMessageContaining("table Proposals: stopped, since");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.adjudge.platform.Problem.FieldError;
 import dev.adjudge.rules.engine.Allowance;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class Coercion {
             if (strict) {
                 return wrong(at, Words.of(json) + " is not a list");
             }
-            return new ArrayList<>(List.of(element(json, type, at)));
+            return new ArrayList<>(Collections.singletonList(element(json, type, at)));
         }
         List<@Nullable Object> values = new ArrayList<>(elements.size());
         int i = 0;

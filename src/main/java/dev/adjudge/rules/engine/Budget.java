@@ -41,7 +41,7 @@ public final class Budget {
      *
      * @throws Exhausted when it needs more, whatever the work made of it
      */
-    public static <T> T within(Allowance allowance, Supplier<T> work) {
+    public static <T extends @Nullable Object> T within(Allowance allowance, Supplier<T> work) {
         Budget budget = new Budget(allowance);
         Budget outer = CURRENT.get();
         CURRENT.set(budget);

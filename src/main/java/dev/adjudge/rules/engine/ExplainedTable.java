@@ -46,7 +46,7 @@ final class ExplainedTable implements DMNExpressionEvaluator {
     public EvaluatorResult evaluate(DMNRuntimeEventManager runtime, DMNResult result) {
         EvaluatorResult answer = evaluator.evaluate(runtime, result);
         Explanation explanation = Explanation.of(runtime);
-        if (explanation != null) {
+        if (explanation != null && !explanation.isExplaining()) {
             explain(explanation, runtime.getRuntime().getCurrentEvaluatingDecisionName(), result);
         }
         return answer;
@@ -57,6 +57,10 @@ final class ExplainedTable implements DMNExpressionEvaluator {
         if (rows.isEmpty()) {
             return;
         }
+        explanation.whileExplaining(() -> matched(rows, decision, result)).forEach(explanation::add);
+    }
+
+    private List<MatchedRule> matched(List<Integer> rows, @Nullable String decision, DMNResult result) {
         EvaluationContext values =
                 helper.newEvaluationContext(List.of(), result.getContext().getAll());
         FEEL feel = helper.newFEELInstance();
@@ -69,10 +73,12 @@ final class ExplainedTable implements DMNExpressionEvaluator {
                     formula,
                     feel.evaluate(compiled(feel, formula), values)));
         }
+        List<MatchedRule> matched = new ArrayList<>();
         for (int row : rows) {
             DecisionRule rule = table.getRule().get(row - 1);
-            explanation.add(new MatchedRule(decision, name, rule.getId(), row, inputs, outputs(rule, feel, values)));
+            matched.add(new MatchedRule(decision, name, rule.getId(), row, inputs, outputs(rule, feel, values)));
         }
+        return matched;
     }
 
     private List<MatchedRule.EvaluatedOutput> outputs(DecisionRule rule, FEEL feel, EvaluationContext values) {

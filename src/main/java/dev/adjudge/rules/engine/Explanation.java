@@ -2,6 +2,7 @@ package dev.adjudge.rules.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.core.event.AfterEvaluateDecisionTableEvent;
 import org.kie.dmn.api.core.event.DMNRuntimeEventListener;
@@ -12,6 +13,7 @@ public final class Explanation implements DMNRuntimeEventListener {
 
     private final List<MatchedRule> matched = new ArrayList<>();
     private @Nullable AfterEvaluateDecisionTableEvent latest;
+    private boolean explaining;
 
     public List<MatchedRule> matchedRules() {
         return matched;
@@ -44,7 +46,24 @@ public final class Explanation implements DMNRuntimeEventListener {
         return rows == null ? List.of() : rows;
     }
 
+    /** Whether formulas are worked out again to be shown: tables within them have told what matched before. */
+    boolean isExplaining() {
+        return explaining;
+    }
+
+    <T> T whileExplaining(Supplier<T> work) {
+        explaining = true;
+        try {
+            return work.get();
+        } finally {
+            explaining = false;
+        }
+    }
+
+    /** The engine works some formulas out twice; the same row on the same values is told once. */
     void add(MatchedRule rule) {
-        matched.add(rule);
+        if (matched.isEmpty() || !matched.get(matched.size() - 1).equals(rule)) {
+            matched.add(rule);
+        }
     }
 }

@@ -1,14 +1,19 @@
 package dev.adjudge.rules.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.kie.api.io.Resource;
 import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNMessageType;
+import org.kie.dmn.api.marshalling.DMNMarshaller;
 import org.kie.dmn.backend.marshalling.v1x.DMNMarshallerFactory;
 import org.kie.dmn.core.impl.DMNMessageImpl;
 import org.kie.dmn.model.api.DecisionTable;
+import org.kie.dmn.model.api.Definitions;
 import org.kie.dmn.validation.DMNValidator;
 import org.kie.dmn.validation.DMNValidator.Validation;
 import org.kie.dmn.validation.DMNValidatorFactory;
@@ -37,28 +42,61 @@ public final class Validator {
      */
     public static List<DMNMessage> validate(Map<String, String> files) {
         List<DMNMessage> messages = schema(files);
-        List<Validation> wanted = new ArrayList<>(List.of(Validation.VALIDATE_MODEL, Validation.VALIDATE_COMPILATION));
+        Map<String, Definitions> models;
         try {
-            List<DecisionTable> tooLarge =
-                    tables(files).stream().filter(Validator::tooLarge).toList();
-            if (tooLarge.isEmpty()) {
-                wanted.add(Validation.ANALYZE_DECISION_TABLE);
-            } else {
-                messages.add(new DMNMessageImpl(
-                        DMNMessage.Severity.INFO,
-                        "Gaps and overlaps were not looked for: a table has more than " + MOST_ROWS
-                                + " rows, or many conditions in many columns",
-                        DMNMessageType.DECISION_TABLE_ANALYSIS,
-                        tooLarge.get(0)));
+            models = models(files);
+            if (models.containsValue(null)) {
+                throw new IllegalStateException("no DMN definitions");
             }
         } catch (RuntimeException unreadable) {
-            if (!messages.isEmpty()) {
-                return messages;
-            }
+            return messages.isEmpty() ? List.of(failed(unreadable)) : messages;
         }
-        messages.addAll(KIE.validateUsing(wanted.toArray(Validation[]::new))
-                .theseModels(Engine.resources(files).toArray(Resource[]::new)));
+        List<Validation> wanted = new ArrayList<>(List.of(Validation.VALIDATE_COMPILATION));
+        List<DecisionTable> tooLarge = models.values().stream()
+                .flatMap(Validator::tables)
+                .filter(Validator::tooLarge)
+                .toList();
+        if (tooLarge.isEmpty()) {
+            wanted.add(Validation.ANALYZE_DECISION_TABLE);
+        } else {
+            messages.add(new DMNMessageImpl(
+                    DMNMessage.Severity.INFO,
+                    "Gaps and overlaps were not looked for: a table has more than " + MOST_ROWS
+                            + " rows, or many conditions in many columns",
+                    DMNMessageType.DECISION_TABLE_ANALYSIS,
+                    tooLarge.get(0)));
+        }
+        // The rules of modelling fail over several models at once, so each is looked at by itself; one that imports
+        // can't be.
+        models.forEach((path, model) -> {
+            if (model.getImport().isEmpty()) {
+                Map<String, String> alone = new LinkedHashMap<>(files);
+                alone.keySet().retainAll(Set.of(path));
+                messages.addAll(validate(List.of(Validation.VALIDATE_MODEL), alone));
+            }
+        });
+        messages.addAll(validate(wanted, files));
         return messages;
+    }
+
+    private static List<DMNMessage> validate(List<Validation> wanted, Map<String, String> files) {
+        try {
+            return KIE.validateUsing(wanted.toArray(Validation[]::new))
+                    .theseModels(Engine.resources(files).toArray(Resource[]::new));
+        } catch (Exhausted e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return List.of(failed(e));
+        }
+    }
+
+    private static DMNMessage failed(RuntimeException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new DMNMessageImpl(
+                DMNMessage.Severity.ERROR,
+                "The models can't be read together: " + cause.getMessage(),
+                DMNMessageType.INVALID_SYNTAX,
+                null);
     }
 
     /** Where these files depart from the XML schema of their version of DMN. */
@@ -70,18 +108,15 @@ public final class Validator {
         return messages;
     }
 
-    private static List<DecisionTable> tables(Map<String, String> files) {
-        List<DecisionTable> tables = new ArrayList<>();
-        for (String xml : files.values()) {
-            tables.addAll(
-                    DMNMarshallerFactory.newDefaultMarshaller()
-                            .unmarshal(xml)
-                            .findAllChildren(DecisionTable.class)
-                            .stream()
-                            .map(DecisionTable.class::cast)
-                            .toList());
-        }
-        return tables;
+    private static Map<String, Definitions> models(Map<String, String> files) {
+        DMNMarshaller marshaller = DMNMarshallerFactory.newDefaultMarshaller();
+        Map<String, Definitions> models = new LinkedHashMap<>();
+        files.forEach((path, xml) -> models.put(path, marshaller.unmarshal(xml)));
+        return models;
+    }
+
+    private static Stream<DecisionTable> tables(Definitions model) {
+        return model.findAllChildren(DecisionTable.class).stream().map(DecisionTable.class::cast);
     }
 
     private static boolean tooLarge(DecisionTable table) {
