@@ -224,7 +224,9 @@ class KeycloakIT {
     }
 
     private JsonNode entries(String kind) throws IOException {
-        return json.readTree(service.get("/api/audit?limit=200&kind=" + kind).body());
+        HttpResponse<String> answer = service.get("/api/audit?limit=100&kind=" + kind);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json.readTree(answer.body());
     }
 
     private HttpResponse<String> call(String token, String method, String path, String body)
