@@ -2,6 +2,7 @@ package dev.adjudge;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** A certificate that signs itself, for as long as a test lasts. */
 public final class Certificate {
 
-    private static final String PASSWORD = "only-for-the-tests";
+    public static final String PASSWORD = "only-for-the-tests";
 
     private final Path folder;
     private final KeyStore store = KeyStore.getInstance("PKCS12");
@@ -82,6 +83,20 @@ public final class Certificate {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
+    }
+
+    /** A PKCS12 file that holds these certificates as trusted ones; its password is {@link #PASSWORD}. */
+    public static Path trusting(Path folder, Certificate... certificates) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        for (int i = 0; i < certificates.length; i++) {
+            trusted.setCertificateEntry("trusted" + i, certificates[i].store.getCertificate("it"));
+        }
+        Path file = folder.resolve("trusted.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted.store(out, PASSWORD.toCharArray());
+        }
+        return file;
     }
 
     private Path pem(String what, byte[] content) throws IOException {

@@ -45,7 +45,8 @@ class TlsIT {
                 "-Dquarkus.http.ssl-port=" + securePort,
                 "-Dadjudge.tls.certificate=" + certificate.pem(),
                 "-Dadjudge.tls.key=" + certificate.keyPem(),
-                "-Dquarkus.tls.trust-store.pem.certs=" + certificate.pem(),
+                "-Dquarkus.rest-client.trust-store=file:" + Certificate.trusting(folder, certificate),
+                "-Dquarkus.rest-client.trust-store-password=" + Certificate.PASSWORD,
                 "-Dadjudge.security.bootstrap-api-key=");
         await().atMost(PATIENCE).ignoreException(ConnectException.class).until(() -> ready() == 200);
     }

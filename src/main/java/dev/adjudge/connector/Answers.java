@@ -118,7 +118,7 @@ public final class Answers {
     private static String notTrusted(String platform, String why) {
         return platform + " could not be reached securely, so nothing was sent: " + why
                 + ". Look whether the address is right and nothing answers in its place; trust a certificate authority of your own"
-                + " with quarkus.tls.trust-store.pem.certs";
+                + " with quarkus.rest-client.trust-store";
     }
 
     private static String text(RuntimeException e) {

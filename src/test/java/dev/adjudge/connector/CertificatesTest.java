@@ -76,7 +76,11 @@ class CertificatesTest {
                         "adjudge.connector.klaviyo.url", serve("klaviyo", unknown),
                         "adjudge.connector.meta.url", serve("meta", otherHost),
                         "adjudge.connector.google-ads.url", serve("google_ads", right),
-                        "quarkus.tls.trust-store.pem.certs", otherHost.pem() + "," + right.pem());
+                        "quarkus.rest-client.trust-store",
+                                "file:"
+                                        + Certificate.trusting(
+                                                Files.createTempDirectory("trusted-"), otherHost, right),
+                        "quarkus.rest-client.trust-store-password", Certificate.PASSWORD);
             } catch (IOException | GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
