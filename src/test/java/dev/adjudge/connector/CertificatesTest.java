@@ -77,9 +77,7 @@ class CertificatesTest {
                         "adjudge.connector.meta.url", serve("meta", otherHost),
                         "adjudge.connector.google-ads.url", serve("google_ads", right),
                         "quarkus.rest-client.trust-store",
-                                "file:"
-                                        + Certificate.trusting(
-                                                Files.createTempDirectory("trusted-"), otherHost, right),
+                                "file:" + Certificate.trusting(Files.createTempDirectory("trusted-"), otherHost, right),
                         "quarkus.rest-client.trust-store-password", Certificate.PASSWORD);
             } catch (IOException | GeneralSecurityException e) {
                 throw new IllegalStateException(e);
