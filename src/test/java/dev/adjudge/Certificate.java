@@ -36,7 +36,7 @@ public final class Certificate {
                         "-keyalg",
                         "EC",
                         "-dname",
-                        "CN=test",
+                        "CN=" + UUID.randomUUID(),
                         "-validity",
                         "2",
                         "-ext",
