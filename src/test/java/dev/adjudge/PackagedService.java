@@ -43,7 +43,11 @@ public final class PackagedService implements AutoCloseable {
 
     /** Starts it without waiting. */
     public static PackagedService launch(Path folder, String... options) throws IOException {
-        int port = freePort();
+        return launch(freePort(), folder, options);
+    }
+
+    /** Starts it on a port that others must know before, without waiting. */
+    public static PackagedService launch(int port, Path folder, String... options) throws IOException {
         Path log = Files.createTempFile("adjudge-", ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -163,7 +167,7 @@ public final class PackagedService implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

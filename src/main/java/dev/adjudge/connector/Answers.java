@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,10 @@ public final class Answers {
                 throw new ActionFailed.Temporary(
                         platform + " failed too often and is left alone for a minute", CIRCUIT, e);
             }
+            String why = distrust(e);
+            if (why != null) {
+                throw new ActionFailed.Temporary(notTrusted(platform, why), null, e);
+            }
             throw new ActionFailed.Temporary(platform + " did not answer as it should: " + text(said), null, e);
         }
     }
@@ -74,6 +79,10 @@ public final class Answers {
                 throw new FactSourceUnavailable(
                         platform + " failed too often and is left alone for a minute. Pull again then", e);
             }
+            String why = distrust(e);
+            if (why != null) {
+                throw new FactSourceUnavailable(notTrusted(platform, why), e);
+            }
             if (said instanceof PlatformFailure
                     || said instanceof TimeoutException
                     || said instanceof ProcessingException
@@ -93,6 +102,23 @@ public final class Answers {
             }
         }
         return e;
+    }
+
+    /** What is wrong with the certificate that was shown; null when nothing was. */
+    private static @Nullable String distrust(Throwable e) {
+        String why = null;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (why != null || cause instanceof SSLException) {
+                why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            }
+        }
+        return why;
+    }
+
+    private static String notTrusted(String platform, String why) {
+        return platform + " could not be reached securely, so nothing was sent: " + why
+                + ". Look whether the address is right and nothing answers in its place; trust a certificate authority of your own"
+                + " with quarkus.rest-client.trust-store";
     }
 
     private static String text(RuntimeException e) {

@@ -6,6 +6,7 @@ import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.ProblemAnswer;
+import dev.adjudge.platform.security.ProviderSession;
 import dev.adjudge.platform.security.SessionCookie;
 import dev.adjudge.platform.security.Sessions;
 import io.quarkus.qute.CheckedTemplate;
@@ -17,8 +18,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -34,22 +37,28 @@ final class SignInPage {
     private final Sessions sessions;
     private final AuditLog audit;
     private final Callers callers;
+    private final ProviderSession provided;
     private final boolean byProvider;
 
     SignInPage(
             Sessions sessions,
             AuditLog audit,
             Callers callers,
+            ProviderSession provided,
             @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean byProvider) {
         this.sessions = sessions;
         this.audit = audit;
         this.callers = callers;
+        this.provided = provided;
         this.byProvider = byProvider;
     }
 
     @CheckedTemplate
     static final class Templates {
         private Templates() {}
+
+        /** @param there where the session at the provider ends */
+        static native TemplateInstance signOut(String there);
 
         static native TemplateInstance signIn(@Nullable String refusal, String name, String to, boolean byProvider);
     }
@@ -97,18 +106,25 @@ final class SignInPage {
     @GET
     @Path("sign-in/oidc")
     @Operation(hidden = true)
-    public Response signedInByProvider() {
-        return Response.seeOther(URI.create("/")).build();
+    public Response signedInByProvider(@QueryParam("to") @Nullable String to) {
+        return Response.seeOther(URI.create(here(to))).build();
     }
 
     @POST
     @Path("sign-out")
     @Operation(hidden = true)
-    public Response signOut(@CookieParam(SessionCookie.NAME) @Nullable String secret) {
+    public Response signOut(@CookieParam(SessionCookie.NAME) @Nullable String secret, @Context UriInfo uri) {
+        Caller caller = callers.current();
         if (secret != null) {
-            Caller caller = callers.current();
             sessions.end(secret);
             audit.add(Happening.of(caller, "session.ended", caller.actor(), null, null, null));
+        } else if (provided.exists()) {
+            Optional<URI> there =
+                    provided.end(uri.getBaseUriBuilder().path("sign-in").build());
+            audit.add(Happening.of(caller, "session.ended", caller.actor(), null, null, null));
+            if (there.isPresent()) {
+                return Response.ok(Templates.signOut(there.get().toString())).build();
+            }
         }
         return Response.seeOther(URI.create("/sign-in"))
                 .cookie(SessionCookie.none())

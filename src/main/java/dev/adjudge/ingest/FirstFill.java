@@ -1,10 +1,10 @@
 package dev.adjudge.ingest;
 
 import dev.adjudge.fact.FirstFillCompleted;
+import dev.adjudge.platform.Listening;
 import dev.adjudge.warehouse.FillProgress;
 import dev.adjudge.warehouse.SourceLocks;
 import dev.adjudge.warehouse.SourceLocks.Held;
-import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.ObservesAsync;
@@ -55,7 +55,7 @@ class FirstFill {
     }
 
     /** The sandbox is reached over HTTP, so that the service must listen first. */
-    void whenListening(@ObservesAsync HttpServerStart start) {
+    void whenListening(@ObservesAsync Listening now) {
         if (settings.fill()) {
             threads.execute(this::fill);
         }

@@ -46,12 +46,12 @@ public class Callers {
         }
     }
 
-    /** Their roles, by name. */
+    /** Their roles, by name; a provider's tokens may hold others, of other services. */
     public List<String> roles() {
         SecurityIdentity identity = identity(request.getCurrent());
         return identity == null
                 ? List.of()
-                : identity.getRoles().stream().sorted().toList();
+                : identity.getRoles().stream().filter(Role::exists).sorted().toList();
     }
 
     /** Whoever sent this request. */

@@ -1,7 +1,7 @@
 package dev.adjudge.platform.security;
 
+import dev.adjudge.platform.Listening;
 import dev.adjudge.platform.OwnAddress;
-import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Instance;
@@ -31,7 +31,7 @@ class FirstAdmin {
         this.letInOtherwise = byProvider || key.isPresent() || development.isResolvable();
     }
 
-    void listens(@ObservesAsync HttpServerStart started) {
+    void listens(@ObservesAsync Listening now) {
         print();
     }
 

@@ -26,6 +26,11 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a role of this service is written so. */
+    public static boolean exists(String word) {
+        return Arrays.stream(values()).anyMatch(role -> role.word().equals(word));
+    }
+
     /** @throws Problem when there is no such role */
     @JsonCreator
     public static Role of(String word) {
