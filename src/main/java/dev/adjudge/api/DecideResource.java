@@ -2,6 +2,7 @@ package dev.adjudge.api;
 
 import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Idempotent;
+import dev.adjudge.platform.JsonBody;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.TraceParent;
 import dev.adjudge.platform.security.Role;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,13 +36,16 @@ import org.jspecify.annotations.Nullable;
 final class DecideResource {
 
     private static final int MOST_CAMPAIGNS = 1_000;
+    private static final int MOST_BYTES = 10_000_000;
 
     private final Deciding deciding;
     private final QuestionChecks checks;
     private final DecisionStream stream;
+    private final JsonBody json;
     private final Callers callers;
 
-    DecideResource(Deciding deciding, QuestionChecks checks, DecisionStream stream, Callers callers) {
+    DecideResource(Deciding deciding, QuestionChecks checks, DecisionStream stream, JsonBody json, Callers callers) {
+        this.json = json;
         this.deciding = deciding;
         this.checks = checks;
         this.stream = stream;
@@ -76,17 +81,18 @@ final class DecideResource {
             description =
                     "Campaigns of one account see each other: conflicts, account limits and blast radius count over"
                             + " all that were sent. The decisions are in the order of the questions.")
+    @RequestBody(content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = CampaignQuestion.class)))
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = DecisionResource.View.class)))
     public List<Answer> campaigns(
-            @Nullable List<@Nullable CampaignQuestion> asked,
-            @QueryParam("record") @Nullable Boolean record,
-            HttpServerRequest request) {
-        if (asked == null || asked.isEmpty() || asked.size() > MOST_CAMPAIGNS) {
+            InputStream body, @QueryParam("record") @Nullable Boolean record, HttpServerRequest request)
+            throws IOException {
+        List<@Nullable CampaignQuestion> asked = json.list(body, MOST_BYTES, CampaignQuestion.class, MOST_CAMPAIGNS);
+        if (asked.isEmpty() || asked.size() > MOST_CAMPAIGNS) {
             throw Problem.wrong(
-                    (asked == null ? 0 : asked.size()) + " campaigns; send an array of 1 to " + MOST_CAMPAIGNS
-                            + ", or any number as application/x-ndjson, one a line",
+                    (asked.isEmpty() ? "No" : "More than " + MOST_CAMPAIGNS) + " campaigns; send an array of 1 to "
+                            + MOST_CAMPAIGNS + ", or any number as application/x-ndjson, one a line",
                     new Problem.FieldError("", "must be an array of 1 to " + MOST_CAMPAIGNS + " campaigns"));
         }
         return decide(checks.all(asked), record, request);

@@ -56,6 +56,7 @@ class QuestionChecks {
         List<FieldError> errors = new ArrayList<>();
         List<Question> questions = new ArrayList<>();
         Map<CampaignKey, Integer> seen = new HashMap<>();
+        Map<List<String>, AccountFacts> accounts = new HashMap<>();
         for (int i = 0; i < asked.size(); i++) {
             Pointed here = new Pointed("/" + i);
             Question question = read(asked.get(i), here);
@@ -63,6 +64,15 @@ class QuestionChecks {
                 Integer before = seen.putIfAbsent(question.facts().campaign().key(), i);
                 if (before != null) {
                     here.add("/campaign", "is the campaign of /" + before + " again; send each campaign once");
+                }
+                AccountFacts account = question.account();
+                if (account != null
+                        && !account.equals(accounts.computeIfAbsent(
+                                List.of(account.platform(), account.accountId()), first -> account))) {
+                    here.add(
+                            "/account",
+                            "differs from what was sent of " + account.platform() + ":" + account.accountId()
+                                    + " before; send it once, or the same each time");
                 }
                 questions.add(question);
             }

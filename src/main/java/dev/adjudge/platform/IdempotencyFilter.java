@@ -50,19 +50,21 @@ public final class IdempotencyFilter implements ContainerRequestFilter, Containe
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw Problem.unreadable(HEADER + " has " + key.length() + " characters; send 1 to " + LONGEST_KEY);
         }
-        String what = callers.current().actor() + " " + request.getMethod() + " "
+        String actor = callers.current().actor();
+        String ofCaller = actor + " " + key; // keys of others are none of their business
+        String what = actor + " " + request.getMethod() + " "
                 + request.getUriInfo().getRequestUri().getRawPath() + "?"
                 + request.getUriInfo().getRequestUri().getRawQuery();
         InputStream body =
                 request.getEntityStream() == null ? InputStream.nullInputStream() : request.getEntityStream();
         HashedBody hashed = new HashedBody(body, sha256());
-        Optional<Kept> before = keys.claim(key, what);
+        Optional<Kept> before = keys.claim(ofCaller, what);
         if (before.isPresent()) {
             request.abortWith(again(key, before.get(), hashed));
             return;
         }
         request.setEntityStream(hashed);
-        request.setProperty(CLAIM, new Claim(key, what, hashed));
+        request.setProperty(CLAIM, new Claim(ofCaller, what, hashed));
     }
 
     @Override

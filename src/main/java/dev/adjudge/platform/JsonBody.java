@@ -1,11 +1,18 @@
 package dev.adjudge.platform;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON of any shape, up to a size. */
@@ -34,6 +41,34 @@ public final class JsonBody {
             throw JsonProblem.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The elements of an array, one more than the most at most.
+     *
+     * @throws Problem when it is too large, or no array
+     */
+    public <T> List<@Nullable T> list(InputStream body, int mostBytes, Class<T> type, int most) throws IOException {
+        List<@Nullable T> elements = new ArrayList<>();
+        ObjectReader reader = json.readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        try (JsonParser parser = json.createParser(bytes(body, mostBytes))) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw Problem.wrong("The body must be an array", new Problem.FieldError("", "must be an array"));
+            }
+            while (elements.size() <= most && parser.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(element(parser, reader, elements.size()));
+            }
+            return elements;
+        }
+    }
+
+    private static <T> @Nullable T element(JsonParser parser, ObjectReader reader, int index) throws IOException {
+        try {
+            return parser.currentToken() == JsonToken.VALUE_NULL ? null : reader.readValue(parser);
+        } catch (JsonMappingException e) {
+            e.prependPath(List.of(), index);
+            throw e;
         }
     }
 

@@ -6,12 +6,19 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The one place where a refusal or a fault becomes {@code application/problem+json}. */
 final class ProblemMapper {
+
+    /** PostgreSQL's code of a text that it can't keep. */
+    private static final String UNSTORABLE_TEXT = "22021";
 
     private static final Logger log = Logger.getLogger(ProblemMapper.class);
 
@@ -24,7 +31,7 @@ final class ProblemMapper {
     // mapped here.
     @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
     Response malformed(JacksonException e, HttpServerRequest request) {
-        return refused(JsonProblem.of(e), request);
+        return refused(cause(e, Problem.class).orElseGet(() -> JsonProblem.of(e)), request);
     }
 
     /** What the framework itself refuses: unknown paths, methods, media types, malformed parameters. */
@@ -67,12 +74,25 @@ final class ProblemMapper {
     /** A bug, or something broken below us: the log has it all, the client a number to ask for it. */
     @ServerExceptionMapper
     Response failed(Throwable fault, HttpServerRequest request) {
+        if (cause(fault, SQLException.class)
+                .filter(e -> UNSTORABLE_TEXT.equals(e.getSQLState()))
+                .isPresent()) {
+            return refused(
+                    Problem.wrong("A text in this request has a NUL character, which no text may have"), request);
+        }
         String trace = ProblemAnswer.traceId(request);
         log.errorf(fault, "Request failed, method=%s path=%s traceId=%s", request.method(), request.path(), trace);
         return ProblemAnswer.response(
                 Problem.other(500, "Internal error", "Something failed here; the log has it under " + trace),
                 request,
                 trace);
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable fault, Class<T> type) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
     }
 
     private static String message(Throwable e) {

@@ -1,5 +1,7 @@
 package dev.adjudge.rules;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -9,10 +11,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,13 +32,8 @@ public class LiveRules {
     private final RuleSource source;
     private final AtomicReference<@Nullable CompiledRelease> live = new AtomicReference<>();
     private volatile List<RuleProblem> problems = List.of();
-    private final Map<Long, CompiledRelease> earlier =
-            Collections.synchronizedMap(new LinkedHashMap<>(KEPT_EARLIER_RELEASES, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, CompiledRelease> eldest) {
-                    return size() > KEPT_EARLIER_RELEASES;
-                }
-            });
+    private final LoadingCache<Long, CompiledRelease> earlier =
+            Caffeine.newBuilder().maximumSize(KEPT_EARLIER_RELEASES).build(this::compile);
     private @Nullable RuleWatch watch;
     private @Nullable CompletableFuture<Loaded> loading;
 
@@ -63,16 +57,12 @@ public class LiveRules {
     /** Any release there ever was, by its number. */
     public CompiledRelease release(long id) {
         CompiledRelease release = live();
-        if (release.ref().id() == id) {
-            return release;
-        }
-        CompiledRelease known = earlier.get(id);
-        if (known != null) {
-            return known;
-        }
-        CompiledRelease compiled = store.earlier(id, CompiledRules.of(store.files(id)));
-        earlier.put(id, compiled);
-        return compiled;
+        return release.ref().id() == id ? release : earlier.get(id);
+    }
+
+    /** One at a time: compiling takes a processor for itself. */
+    private synchronized CompiledRelease compile(long id) {
+        return store.earlier(id, CompiledRules.of(store.files(id)));
     }
 
     /** Whether there ever was a release of this number. */

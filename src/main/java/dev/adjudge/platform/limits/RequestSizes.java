@@ -8,6 +8,12 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Refuses bodies that are too large for their path: before they are read, or as soon as they are. */
 @ApplicationScoped
@@ -30,6 +36,7 @@ class RequestSizes {
         long most = limits.of(call.normalizedPath()).getValue().asLongValue();
         String length = call.request().getHeader("Content-Length");
         if (length == null) {
+            // For the handlers that take a body as a whole.
             call.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, most);
             call.next();
         } else if (Long.parseLong(length) > most) {
@@ -41,6 +48,51 @@ class RequestSizes {
                             + call.request().path() + ". Send it in parts"));
         } else {
             call.next();
+        }
+    }
+
+    /** What is sent in pieces, or packed, shows its size only as it is read. */
+    @ServerRequestFilter(priority = Priorities.HEADER_DECORATOR + 1)
+    void bound(ContainerRequestContext request) {
+        String path = request.getUriInfo().getRequestUri().getPath();
+        long most = limits.of(path).getValue().asLongValue();
+        if (request.getEntityStream() != null) {
+            request.setEntityStream(new Bounded(request.getEntityStream(), most, path));
+        }
+    }
+
+    private static final class Bounded extends FilterInputStream {
+
+        private final long most;
+        private final String path;
+        private long taken;
+
+        Bounded(InputStream in, long most, String path) {
+            super(in);
+            this.most = most;
+            this.path = path;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int some = super.read(buffer, offset, length);
+            count(Math.max(some, 0));
+            return some;
+        }
+
+        private void count(int some) {
+            taken += some;
+            if (taken > most) {
+                throw Problem.tooLarge("The body has more than " + most + " bytes, which are the most at " + path
+                        + ". Send it in parts");
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ import org.kie.dmn.feel.runtime.functions.TimeFunction;
 /** One JSON value as the FEEL value that a built-in type makes of it. */
 final class Leaf {
 
+    private static final int MOST_DIGITS = 34;
     private static final int LARGEST_EXPONENT = 6_144;
     private static final int LONGEST_TEMPORAL = 100;
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
@@ -84,6 +85,9 @@ final class Leaf {
                 : number instanceof BigInteger integer
                         ? new BigDecimal(integer)
                         : BigDecimal.valueOf(number.longValue());
+        if (exact.precision() > MOST_DIGITS && exact.stripTrailingZeros().precision() > MOST_DIGITS) {
+            throw new Mismatch("The number has more than " + MOST_DIGITS + " digits, which FEEL does not keep");
+        }
         long exponent = (long) exact.precision() - exact.scale() - 1;
         if (exact.signum() != 0 && Math.abs(exponent) > LARGEST_EXPONENT
                 || Math.abs((long) exact.scale()) > 2L * LARGEST_EXPONENT) {
