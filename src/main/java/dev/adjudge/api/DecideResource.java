@@ -1,7 +1,12 @@
 package dev.adjudge.api;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Idempotent;
+import dev.adjudge.platform.JsonBody;
+import dev.adjudge.platform.JsonProblem;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.TraceParent;
 import dev.adjudge.platform.security.Role;
@@ -16,7 +21,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -34,13 +41,18 @@ import org.jspecify.annotations.Nullable;
 final class DecideResource {
 
     private static final int MOST_CAMPAIGNS = 1_000;
+    private static final int MOST_BYTES_OF_AN_ARRAY = 10_000_000;
+    private static final TypeReference<List<@Nullable CampaignQuestion>> QUESTIONS = new TypeReference<>() {};
 
     private final Deciding deciding;
     private final QuestionChecks checks;
     private final DecisionStream stream;
     private final Callers callers;
+    private final ObjectMapper json;
 
-    DecideResource(Deciding deciding, QuestionChecks checks, DecisionStream stream, Callers callers) {
+    DecideResource(
+            Deciding deciding, QuestionChecks checks, DecisionStream stream, Callers callers, ObjectMapper json) {
+        this.json = json;
         this.deciding = deciding;
         this.checks = checks;
         this.stream = stream;
@@ -80,9 +92,10 @@ final class DecideResource {
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = DecisionResource.View.class)))
     public List<Answer> campaigns(
-            @Nullable List<@Nullable CampaignQuestion> asked,
+            @RequestBody(content = @Content(schema = @Schema(implementation = CampaignQuestion[].class))) @Nullable InputStream body,
             @QueryParam("record") @Nullable Boolean record,
             HttpServerRequest request) {
+        @Nullable List<@Nullable CampaignQuestion> asked = questions(body);
         if (asked == null || asked.isEmpty() || asked.size() > MOST_CAMPAIGNS) {
             throw Problem.wrong(
                     (asked == null ? 0 : asked.size()) + " campaigns; send an array of 1 to " + MOST_CAMPAIGNS
@@ -112,6 +125,18 @@ final class DecideResource {
                     new Problem.FieldError("record", "is true"));
         }
         return out -> stream.answer(lines, out);
+    }
+
+    /** The path takes gigabytes, for streams; an array is held in memory as a whole. */
+    private @Nullable List<@Nullable CampaignQuestion> questions(@Nullable InputStream body) {
+        byte[] bytes = body == null ? new byte[0] : JsonBody.bytes(body, MOST_BYTES_OF_AN_ARRAY);
+        try {
+            return bytes.length == 0 ? null : json.readValue(bytes, QUESTIONS);
+        } catch (JacksonException e) {
+            throw JsonProblem.of(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<Answer> decide(List<Question> questions, @Nullable Boolean record, HttpServerRequest request) {

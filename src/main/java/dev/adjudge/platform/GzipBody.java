@@ -1,5 +1,6 @@
 package dev.adjudge.platform;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -23,6 +24,15 @@ import org.jspecify.annotations.Nullable;
 @Priority(Priorities.HEADER_DECORATOR)
 public final class GzipBody implements ContainerRequestFilter {
 
+    /** Where a call keeps how many bytes its body may have, also unpacked: a million of them can come as a thousand. */
+    public static final String MOST_BYTES = GzipBody.class.getName();
+
+    private final CurrentVertxRequest current;
+
+    GzipBody(CurrentVertxRequest current) {
+        this.current = current;
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
         String encoding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
@@ -32,21 +42,29 @@ public final class GzipBody implements ContainerRequestFilter {
         }
         switch (encoding.strip().toLowerCase(Locale.ROOT)) {
             case "", "identity" -> {}
-            case "gzip", "x-gzip" -> request.setEntityStream(new Unpacked(body));
+            case "gzip", "x-gzip" -> request.setEntityStream(new Unpacked(body, mostBytes()));
             default ->
                 throw Problem.unsupported(
                         "Content-Encoding is '" + encoding + "'; send the body as it is, or compressed with gzip");
         }
     }
 
+    private long mostBytes() {
+        Long most = current.getCurrent().get(MOST_BYTES);
+        return most == null ? Long.MAX_VALUE : most;
+    }
+
     /** Begins to unpack when the first byte is asked for. */
     private static final class Unpacked extends InputStream {
 
         private final InputStream packed;
+        private final long most;
         private @Nullable InputStream plain;
+        private long unpacked;
 
-        Unpacked(InputStream packed) {
+        Unpacked(InputStream packed, long most) {
             this.packed = packed;
+            this.most = most;
         }
 
         @Override
@@ -63,7 +81,13 @@ public final class GzipBody implements ContainerRequestFilter {
                     source = new GZIPInputStream(new Whole(packed), 1 << 16);
                     plain = source;
                 }
-                return source.read(buffer, offset, length);
+                int read = source.read(buffer, offset, length);
+                unpacked += Math.max(read, 0);
+                if (unpacked > most) {
+                    throw Problem.tooLarge(
+                            "The body has more than " + most + " bytes once it is unpacked; send it in parts");
+                }
+                return read;
             } catch (ZipException e) {
                 throw Problem.unreadable("The body is not gzip, though Content-Encoding says so: " + e.getMessage());
             } catch (EOFException e) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -14,6 +15,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class ProblemMapper {
 
     private static final Logger log = Logger.getLogger(ProblemMapper.class);
+    private static final String FORMS = "org.jboss.resteasy.reactive.server.core.multipart.";
 
     @ServerExceptionMapper
     Response refused(Problem problem, HttpServerRequest request) {
@@ -64,9 +66,19 @@ final class ProblemMapper {
         return e.getCause() instanceof Problem problem ? refused(problem, request) : failed(e, request);
     }
 
+    /** Whether the framework gave up on a form: it says so in exceptions of no type of their own. */
+    private static boolean atReadingForm(Throwable fault) {
+        return (fault instanceof IllegalArgumentException || fault.getClass() == RuntimeException.class)
+                && Arrays.stream(fault.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(FORMS));
+    }
+
     /** A bug, or something broken below us: the log has it all, the client a number to ask for it. */
     @ServerExceptionMapper
     Response failed(Throwable fault, HttpServerRequest request) {
+        if (atReadingForm(fault)) {
+            return refused(Problem.unreadable("The form can't be read: " + message(fault)), request);
+        }
         String trace = ProblemAnswer.traceId(request);
         log.errorf(fault, "Request failed, method=%s path=%s traceId=%s", request.method(), request.path(), trace);
         return ProblemAnswer.response(

@@ -1,5 +1,6 @@
 package dev.adjudge.platform.limits;
 
+import dev.adjudge.platform.GzipBody;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.ProblemAnswer;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -28,6 +29,7 @@ class RequestSizes {
 
     private void check(RoutingContext call) {
         long most = limits.of(call.normalizedPath()).getValue().asLongValue();
+        call.put(GzipBody.MOST_BYTES, most);
         String length = call.request().getHeader("Content-Length");
         if (length == null) {
             call.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, most);
