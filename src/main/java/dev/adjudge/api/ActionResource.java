@@ -11,7 +11,9 @@ import dev.adjudge.platform.TimeRange;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.UUID;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The log of actions. */
 @Path("/api/actions")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Actions")
 class ActionResource {
 

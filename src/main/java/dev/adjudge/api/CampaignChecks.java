@@ -138,7 +138,7 @@ class CampaignChecks {
         if (!possible) {
             errors.add(new FieldError(pointer, "must be 0 or more, and less than 10^13"));
         } else if (amount.stripTrailingZeros().scale() > 4) {
-            errors.add(new FieldError(pointer, "is " + amount.toPlainString() + "; at most 4 decimals are kept"));
+            errors.add(new FieldError(pointer, "is " + amount + "; at most 4 decimals are kept"));
         }
     }
 

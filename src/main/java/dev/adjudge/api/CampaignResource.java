@@ -24,11 +24,13 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Campaigns' metadata. */
 @Path("/api/campaigns")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Facts")
 final class CampaignResource {
 
@@ -189,7 +192,10 @@ final class CampaignResource {
                     + "\". GET it, apply the change to that, and send its ETag as If-Match");
         }
         if (put instanceof Put.Created created) {
-            return answer(Response.created(URI.create("/api/campaigns/" + platform + "/" + campaignId)), created.now());
+            return answer(
+                    Response.created(UriBuilder.fromPath("/api/campaigns/{platform}/{id}")
+                            .build(platform, campaignId)),
+                    created.now());
         }
         return answer(Response.ok(), ((Put.Replaced) put).now());
     }

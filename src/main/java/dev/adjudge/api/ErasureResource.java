@@ -9,6 +9,8 @@ import dev.adjudge.platform.Problem.FieldError;
 import dev.adjudge.platform.vault.Person;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A person outside asks that what they wrote is erased. */
 @Path("/api/erasures")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Data protection")
 final class ErasureResource {
 

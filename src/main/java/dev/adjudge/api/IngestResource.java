@@ -19,7 +19,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Batches of facts: pulled on request, and looked up. */
 @Path("/api/ingest")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Facts")
 final class IngestResource {
 

@@ -17,6 +17,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of programs. No Idempotency-Key: a stored answer would hold a key. */
 @Path("/api/keys")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Users and keys")
 final class KeyResource {
 

@@ -16,7 +16,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -36,10 +38,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Daily performance of campaigns: sent in, and read back as it was known at a moment. */
 @Path("/api/performance")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Facts")
 final class PerformanceResource {
 
     private static final int USUAL_DAYS = 30;
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Intake intake;
     private final PerformanceReader reader;
@@ -184,7 +188,11 @@ final class PerformanceResource {
         }
         try {
             // A plus sign that was not encoded arrives as a space.
-            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            Instant known = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            if (known.isBefore(Instant.EPOCH) || known.isAfter(LATEST)) {
+                throw new DateTimeException("out of range");
+            }
+            return known;
         } catch (DateTimeException e) {
             String detail = "knownAt is '" + text + "'; send a time such as 2026-11-21T08:00:00Z";
             throw Problem.wrong(detail, new Problem.FieldError("knownAt", detail));

@@ -4,11 +4,14 @@ import dev.adjudge.audit.PersonalTexts;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The texts that the audit log holds only as a hash. */
 @Path("/api/audit/texts")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Audit")
 final class PersonalTextResource {
 

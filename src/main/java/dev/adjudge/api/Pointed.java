@@ -53,17 +53,18 @@ final class Pointed {
         return number.longValue();
     }
 
-    /** A number of 0 or more that is no larger than facts ever are. */
-    void amount(String below, @Nullable BigDecimal number) {
-        if (number != null
-                && (number.signum() < 0
-                        || number.precision() - (long) number.scale() > MOST_DIGITS
-                        || number.scale() > 2 * MOST_DIGITS)) {
-            add(
-                    below,
-                    "is " + shown(number)
-                            + "; it must be 0 or more, of at most 15 digits before the point and 30 after");
+    /** Whether it is a number of 0 or more that is no larger than facts ever are. */
+    boolean amount(String below, @Nullable BigDecimal number) {
+        if (number == null
+                || (number.signum() >= 0
+                        && number.precision() - (long) number.scale() <= MOST_DIGITS
+                        && number.scale() <= 2 * MOST_DIGITS)) {
+            return true;
         }
+        add(
+                below,
+                "is " + shown(number) + "; it must be 0 or more, of at most 15 digits before the point and 30 after");
+        return false;
     }
 
     /** A daily budget. */

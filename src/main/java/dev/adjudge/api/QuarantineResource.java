@@ -15,7 +15,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines that failed a check: looked at, corrected, sent again. */
 @Path("/api/quarantine")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Facts")
 final class QuarantineResource {
 

@@ -21,7 +21,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluations: asked for, watched, listed. */
 @Path("/api/runs")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Decisions")
 final class RunResource {
 

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** DMN models that come with the request, in the shape that KIE's own tools send. */
 @Path("/jitdmn")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "DMN models that you send")
 @Blocking
 final class SentModelResource {

@@ -10,12 +10,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The kill switches. They carry no ETag: who stops everything must not have to read first. */
 @Path("/api/switches")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Kill switches")
 class SwitchResource {
 

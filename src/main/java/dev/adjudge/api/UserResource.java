@@ -18,6 +18,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Set;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The people who sign in by the form. No Idempotency-Key: a stored answer would hold a sign-in address. */
 @Path("/api/users")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Users and keys")
 final class UserResource {
 

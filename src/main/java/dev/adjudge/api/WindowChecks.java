@@ -64,9 +64,9 @@ final class WindowChecks {
     private Window window(Span span, Sums sums, Pointed here) {
         same("/from", sums.from(), span.from(asOf), here);
         same("/to", sums.to(), span.to(asOf), here);
-        here.amount("/spend", sums.spend());
-        here.amount("/conversions", sums.conversions());
-        here.amount("/revenue", sums.revenue());
+        boolean amounts = here.amount("/spend", sums.spend())
+                & here.amount("/conversions", sums.conversions())
+                & here.amount("/revenue", sums.revenue());
         Long impressions = here.count("/impressions", sums.impressions());
         Long clicks = here.count("/clicks", sums.clicks());
         if (impressions != null && clicks != null && clicks > impressions) {
@@ -75,6 +75,10 @@ final class WindowChecks {
         Long days = here.count("/days", sums.days());
         if (days != null && days > span.days()) {
             here.add("/days", "is " + days + "; the span has " + span.days());
+            return span.empty(asOf);
+        }
+        if (!amounts) {
+            // Nothing is calculated with what may have a billion digits.
             return span.empty(asOf);
         }
         Window window = new Window(
@@ -104,14 +108,12 @@ final class WindowChecks {
     /** Ratios follow from sums: one that says otherwise means that one of them is wrong. */
     private static void agrees(
             String field, @Nullable BigDecimal given, @Nullable BigDecimal derived, String formula, Pointed here) {
-        if (given == null) {
+        if (given == null || !here.amount(field, given)) {
             return;
         }
-        here.amount(field, given);
         if (derived == null) {
             here.add(field, "is derived, not read: send the sums of " + formula);
-        } else if (given.scale() <= 40
-                && given.subtract(derived).abs().compareTo(TOLERANCE) > 0
+        } else if (given.subtract(derived).abs().compareTo(TOLERANCE) > 0
                 && given.subtract(derived).abs().compareTo(derived.multiply(SHARE_OF_ITSELF)) > 0) {
             here.add(field, "is " + given + ", but " + formula + " is " + derived.round(new java.math.MathContext(6)));
         }

@@ -139,6 +139,6 @@ final class SignInPage {
 
     /** A path of this service; whatever else an address could hold is taken for the first page. */
     static String here(@Nullable String to) {
-        return to != null && to.matches("/(?![/\\\\])[\\w\\-./?=&%:~+,@!]*") ? to : "/";
+        return to != null && to.matches("/(?![/\\\\])(?:[\\w\\-./?=&:~+,@!]|%[0-9A-Fa-f]{2})*") ? to : "/";
     }
 }

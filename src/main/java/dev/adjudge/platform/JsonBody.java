@@ -39,6 +39,8 @@ public final class JsonBody {
             return json.readValue(bytes, Object.class);
         } catch (JacksonException e) {
             throw JsonProblem.of(e);
+        } catch (NumberFormatException e) {
+            throw Problem.unreadable("The body holds a number whose exponent is too large to be read");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

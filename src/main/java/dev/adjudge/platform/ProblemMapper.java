@@ -7,6 +7,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -20,7 +21,9 @@ final class ProblemMapper {
     /** PostgreSQL's code of a text that it can't keep. */
     private static final String UNSTORABLE_TEXT = "22021";
 
+    private static final int TOO_LARGE = 413;
     private static final Logger log = Logger.getLogger(ProblemMapper.class);
+    private static final String FORMS = "org.jboss.resteasy.reactive.server.core.multipart.";
 
     @ServerExceptionMapper
     Response refused(Problem problem, HttpServerRequest request) {
@@ -31,7 +34,8 @@ final class ProblemMapper {
     // mapped here.
     @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
     Response malformed(JacksonException e, HttpServerRequest request) {
-        return refused(cause(e, Problem.class).orElseGet(() -> JsonProblem.of(e)), request);
+        Optional<Problem> whileReading = cause(e, Problem.class).filter(problem -> problem.status() == TOO_LARGE);
+        return refused(whileReading.orElseGet(() -> JsonProblem.of(e)), request);
     }
 
     /** What the framework itself refuses: unknown paths, methods, media types, malformed parameters. */
@@ -71,6 +75,13 @@ final class ProblemMapper {
         return e.getCause() instanceof Problem problem ? refused(problem, request) : failed(e, request);
     }
 
+    /** Whether the framework gave up on a form: it says so in exceptions of no type of their own. */
+    private static boolean atReadingForm(Throwable fault) {
+        return (fault instanceof IllegalArgumentException || fault.getClass() == RuntimeException.class)
+                && Arrays.stream(fault.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(FORMS));
+    }
+
     /** A bug, or something broken below us: the log has it all, the client a number to ask for it. */
     @ServerExceptionMapper
     Response failed(Throwable fault, HttpServerRequest request) {
@@ -79,6 +90,9 @@ final class ProblemMapper {
                 .isPresent()) {
             return refused(
                     Problem.wrong("A text in this request has a NUL character, which no text may have"), request);
+        }
+        if (atReadingForm(fault)) {
+            return refused(Problem.unreadable("The form can't be read: " + message(fault)), request);
         }
         String trace = ProblemAnswer.traceId(request);
         log.errorf(fault, "Request failed, method=%s path=%s traceId=%s", request.method(), request.path(), trace);

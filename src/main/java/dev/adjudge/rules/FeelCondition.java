@@ -173,8 +173,10 @@ public final class FeelCondition {
         return new Condition.Field(name, kind);
     }
 
-    private static Condition number(BaseNode node, BigDecimal number) {
-        if (number.precision() > MOST_DIGITS
+    private static Condition number(BaseNode node, @Nullable BigDecimal number) {
+        // The parser gives none where the exponent itself is too large.
+        if (number == null
+                || number.precision() > MOST_DIGITS
                 || Math.abs((long) number.precision() - number.scale()) > LARGEST_EXPONENT) {
             throw FeelText.wrong(node, "the number has more than " + MOST_DIGITS + " digits");
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 @ConfigMapping(prefix = "adjudge.limits")
 interface LimitSettings {
 
-    /** Bytes of a request's body, as sent: {@code 10M}. */
+    /** Bytes of a request's body, as sent and as unpacked: {@code 10M}. */
     Map<String, MemorySize> body();
 
     /** Requests a minute of one user or key, or of one address where nobody is signed in, on this replica. */

@@ -121,6 +121,9 @@ public class ApiKeys {
         if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw wrong("/name", "A key's name has 1 to " + LONGEST_NAME + " characters, no control characters");
         }
+        if (name.strip().equalsIgnoreCase(Identities.BOOTSTRAP)) {
+            throw wrong("/name", "The audit log calls the key of the settings '" + name + "'; choose another name");
+        }
         if (roles.isEmpty()) {
             throw wrong("/roles", "A key without a role may do nothing; send one at least");
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Identities implements IdentityProvider<Credential> {
 
+    static final String BOOTSTRAP = "bootstrap";
     private static final int SHORTEST_BOOTSTRAP_KEY = 16;
 
     private final ApiKeys keys;
@@ -64,7 +65,7 @@ class Identities implements IdentityProvider<Credential> {
             return remembered.of(credential, sessions::identify);
         }
         if (bootstrapKey != null && MessageDigest.isEqual(bootstrapKey, credential.hash())) {
-            return remembered.of(credential, hash -> Optional.of(Signed.key("bootstrap", Set.of(Role.ADMIN))));
+            return remembered.of(credential, hash -> Optional.of(Signed.key(BOOTSTRAP, Set.of(Role.ADMIN))));
         }
         return remembered.of(credential, keys::identify);
     }

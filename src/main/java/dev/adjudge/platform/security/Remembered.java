@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +18,10 @@ class Remembered {
     private static final int MOST = 10_000;
 
     private final Cache<Credential, SecurityIdentity> identities;
+    private final TransactionSynchronizationRegistry transactions;
 
-    Remembered(SecuritySettings settings) {
+    Remembered(SecuritySettings settings, TransactionSynchronizationRegistry transactions) {
+        this.transactions = transactions;
         identities = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterWrite(settings.rememberedFor())
@@ -38,7 +43,19 @@ class Remembered {
         return found;
     }
 
+    /** At once, and again when the present transaction has ended: calls in the meantime still see what was before it. */
     void forgetAll() {
         identities.invalidateAll();
+        if (transactions.getTransactionStatus() == Status.STATUS_ACTIVE) {
+            transactions.registerInterposedSynchronization(new Synchronization() {
+                @Override
+                public void beforeCompletion() {}
+
+                @Override
+                public void afterCompletion(int status) {
+                    identities.invalidateAll();
+                }
+            });
+        }
     }
 }

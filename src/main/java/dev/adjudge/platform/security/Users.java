@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class Users {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,99}");
+    private static final String ADMINS = "'admin' = ANY (roles) AND active AND password IS NOT NULL";
     private static final String COLUMNS = "name, roles, active, password IS NOT NULL AS set_up, created_at, created_by";
 
     private final DataSource database;
@@ -85,28 +86,41 @@ public class Users {
         return find("SELECT " + COLUMNS + " FROM users WHERE name = ?", name);
     }
 
-    /** Gives a user other roles, or ends or restores what they may do; it holds from their next request on. */
+    /**
+     * Gives a user other roles, or ends or restores what they may do; it holds from their next request on.
+     *
+     * @throws Problem when nobody would be left who could give anybody roles
+     */
+    @Transactional
     public Optional<User> change(String name, Set<Role> roles, boolean active) {
         if (active && roles.isEmpty()) {
             throw wrong("/roles", "A user without a role may do nothing; send one at least, or active false");
         }
+        boolean admins = lockAdmins() > 0;
         Optional<User> changed = find(
                 "UPDATE users SET roles = ?, active = ? WHERE name = ? RETURNING " + COLUMNS,
                 words(roles),
                 active,
                 name);
+        if (admins && hasNoAdmin()) {
+            throw Problem.conflict("'" + name
+                    + "' is the last admin with a password; make another user an admin first, and let them choose one");
+        }
         remembered.forgetAll();
         return changed;
+    }
+
+    /** How many there are; none of them is changed by others until this transaction ends. */
+    private int lockAdmins() {
+        return Sql.using(database, "looking for admins", sql -> sql.list(
+                        "SELECT name FROM users WHERE " + ADMINS + " ORDER BY name FOR UPDATE", row -> row.getString(1))
+                .size());
     }
 
     /** Whether nobody could administer the installation by the form. */
     boolean hasNoAdmin() {
         return Sql.using(
-                database,
-                "looking for an admin",
-                sql -> sql.count(
-                                "SELECT count(*) FROM users WHERE 'admin' = ANY (roles) AND active AND password IS NOT NULL")
-                        == 0);
+                database, "looking for an admin", sql -> sql.count("SELECT count(*) FROM users WHERE " + ADMINS) == 0);
     }
 
     /**
@@ -189,20 +203,22 @@ public class Users {
         if (builtIn.isPresent()) {
             return Optional.of(Signed.user(name, builtIn.get()));
         }
-        Optional<String> hash = Sql.using(
-                database,
-                "looking a password up",
-                sql -> sql.find(
-                        "SELECT password FROM users WHERE name = ? AND active AND password IS NOT NULL",
-                        row -> row.getString(1),
-                        name));
+        Optional<String> hash = !possible(name)
+                ? Optional.empty()
+                : Sql.using(
+                        database,
+                        "looking a password up",
+                        sql -> sql.find(
+                                "SELECT password FROM users WHERE name = ? AND active AND password IS NOT NULL",
+                                row -> row.getString(1),
+                                name));
         return Passwords.matches(password, hash.orElse(null)) ? identify(name) : Optional.empty();
     }
 
     /** Who is signed in under this name; empty when they may no longer be. */
     Optional<SecurityIdentity> identify(String name) {
         Optional<Set<Role>> roles = builtIn(name);
-        if (roles.isEmpty()) {
+        if (roles.isEmpty() && possible(name)) {
             roles = Sql.using(
                     database,
                     "looking a user up",
@@ -219,8 +235,13 @@ public class Users {
         return Sql.using(database, "looking at users", on -> on.find(sql, Users::user, values));
     }
 
+    /** What cannot be a user's name is not looked for. */
+    private static boolean possible(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     private static void checkName(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!possible(name)) {
             throw wrong(
                     "/name",
                     "A user's name has 1 to 100 characters of a-z, 0-9 and . _ @ -, and begins with a letter or digit");
