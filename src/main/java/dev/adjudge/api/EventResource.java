@@ -69,8 +69,13 @@ final class EventResource {
                     new FieldError("", "must be an array of up to " + MOST_EVENTS + " events"));
         }
         List<Map<String, @Nullable Object>> answers = new ArrayList<>();
+        long began = System.nanoTime();
         for (Object event : events) {
             try {
+                if (System.nanoTime() - began > models.batchTime().toNanos()) {
+                    throw Problem.wrong("The events before this one took all the "
+                            + models.batchTime().toSeconds() + " seconds of a batch; send the rest in another");
+                }
                 answers.add(answer(event));
             } catch (Problem e) {
                 answers.add(refusal(event, e));

@@ -1,44 +1,40 @@
 package dev.adjudge.rules.dmn;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Compiled models by the hash of their files; the least used leaves first. */
+/** Compiled models by the hash of their files, up to so many characters of XML; the least used leaves first. */
 final class CompiledCache {
 
-    private final Map<String, ModelSet> kept;
+    private final Cache<String, Kept> kept;
 
-    CompiledCache(int most) {
-        this.kept = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, ModelSet> eldest) {
-                return size() > most;
-            }
-        };
+    private record Kept(ModelSet models, int characters) {}
+
+    CompiledCache(long mostCharacters) {
+        this.kept = Caffeine.newBuilder()
+                .maximumWeight(mostCharacters)
+                .weigher((String key, Kept each) -> each.characters())
+                .build();
     }
 
     /** Two requests that are the first with the same model compile it twice: it is cheaper than that one waits. */
     ModelSet get(SentModel sent, Function<SentModel, ModelSet> compile) {
         String key = key(sent);
-        @Nullable ModelSet known;
-        synchronized (kept) {
-            known = kept.get(key);
+        Kept known = kept.getIfPresent(key);
+        if (known == null) {
+            int characters = sent.resources().stream()
+                    .mapToInt(each -> each.xml().length())
+                    .sum();
+            known = new Kept(compile.apply(sent), characters);
+            kept.put(key, known);
         }
-        if (known != null) {
-            return known;
-        }
-        ModelSet compiled = compile.apply(sent);
-        synchronized (kept) {
-            kept.put(key, compiled);
-        }
-        return compiled;
+        return known.models();
     }
 
     private static String key(SentModel sent) {

@@ -13,6 +13,10 @@ interface LimitSettings {
     @WithDefault("3s")
     Duration time();
 
+    /** How long all the events of one batch may take; those that are left then are refused. */
+    @WithDefault("10s")
+    Duration batchTime();
+
     /** Bytes that it may allocate in all, garbage included. */
     @WithDefault("256000000")
     long memory();

@@ -3,6 +3,7 @@ package dev.adjudge.rules.dmn;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +35,7 @@ final class ModelDescription {
     static Map<String, Object> schema(DMNModel model, Inputs inputs) {
         ModelDescription description = new ModelDescription(model, inputs, DEFINITIONS);
         Map<String, Object> input = description.inputSet(null);
-        Map<String, Object> output = description.outputSet();
+        Map<String, Object> output = description.outputSet(ModelSummary.decisions(model));
         Map<String, Object> definitions = new TreeMap<>(description.types.schemas());
         definitions.put("InputSet", input);
         definitions.put("OutputSet", output);
@@ -51,7 +52,7 @@ final class ModelDescription {
     private Map<String, Object> document(long release) {
         Map<String, Object> sets = new TreeMap<>();
         sets.put("InputSet", inputSet(null));
-        sets.put("OutputSet", outputSet());
+        sets.put("OutputSet", outputSet(ModelSummary.decisions(model)));
         Map<String, Object> paths = new LinkedHashMap<>();
         String path = "/dmn/" + encoded(model.getName());
         Calls calls = new Calls(COMPONENTS, new Example(types.schemas()));
@@ -60,10 +61,16 @@ final class ModelDescription {
                 path + "/dmnresult",
                 calls.explaining("The same, with messages and the rules that matched", "InputSet", sets));
         for (DecisionServiceNode service : ModelSummary.services(model)) {
-            String set = "InputSet_" + TypeSchema.key(service.getName());
+            String key = TypeSchema.key(service.getName());
+            while (sets.containsKey("InputSet_" + key)) {
+                key += "_";
+            }
+            String set = "InputSet_" + key;
+            String outputs = "OutputSet_" + key;
             sets.put(set, inputSet(service.getName()));
+            sets.put(outputs, outputSet(ModelSummary.outputs(model, service)));
             String at = path + "/" + encoded(service.getName());
-            paths.put(at, calls.deciding("The decision service " + service.getName(), set, sets, "OutputSet"));
+            paths.put(at, calls.deciding("The decision service " + service.getName(), set, sets, outputs));
             paths.put(
                     at + "/dmnresult",
                     calls.explaining("The same, with messages and the rules that matched", set, sets));
@@ -89,9 +96,9 @@ final class ModelDescription {
         return schema;
     }
 
-    private Map<String, Object> outputSet() {
+    private Map<String, Object> outputSet(Collection<DecisionNode> decisions) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        for (DecisionNode decision : ModelSummary.decisions(model)) {
+        for (DecisionNode decision : decisions) {
             properties.put(decision.getName(), types.of(decision.getResultType()));
         }
         Map<String, Object> schema = new LinkedHashMap<>();

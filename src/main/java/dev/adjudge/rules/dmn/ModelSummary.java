@@ -1,10 +1,12 @@
 package dev.adjudge.rules.dmn;
 
 import java.util.List;
+import java.util.Objects;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.core.ast.DMNNode;
 import org.kie.dmn.api.core.ast.DecisionNode;
 import org.kie.dmn.api.core.ast.DecisionServiceNode;
+import org.kie.dmn.core.ast.DecisionServiceNodeImpl;
 
 /** What a model wants and what it decides, by name. */
 public record ModelSummary(
@@ -29,6 +31,15 @@ public record ModelSummary(
         return model.getDecisions().stream()
                 .filter(each -> each.getModelNamespace().equals(model.getNamespace()))
                 .toList();
+    }
+
+    /** The decisions whose results a service answers with. */
+    static List<DecisionNode> outputs(DMNModel model, DecisionServiceNode service) {
+        return ((DecisionServiceNodeImpl) service)
+                .getDecisionService().getOutputDecision().stream()
+                        .map(output -> model.getDecisionById(output.getHref().replaceFirst("^.*#", "")))
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     static List<DecisionServiceNode> services(DMNModel model) {

@@ -1,13 +1,13 @@
 package dev.adjudge.rules.dmn;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.rules.CompiledRelease;
 import dev.adjudge.rules.LiveRules;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collections;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +17,8 @@ public class ReleaseModels {
 
     private final LiveRules rules;
     private final LimitSettings limits;
-    private final Map<CompiledRelease, ModelSet> earlier = Collections.synchronizedMap(new WeakHashMap<>());
-    private volatile @Nullable Live live;
-
-    private record Live(CompiledRelease release, ModelSet models) {}
+    private final LoadingCache<CompiledRelease, ModelSet> models =
+            Caffeine.newBuilder().weakKeys().build(this::compiled);
 
     ReleaseModels(LiveRules rules, LimitSettings limits) {
         this.rules = rules;
@@ -30,6 +28,11 @@ public class ReleaseModels {
     /** The largest request. */
     public int mostBytes() {
         return limits.body();
+    }
+
+    /** How long all events of one batch may take. */
+    public Duration batchTime() {
+        return limits.batchTime();
     }
 
     /** The models of a release; of the live one for null. */
@@ -56,19 +59,13 @@ public class ReleaseModels {
 
     private ModelSet models(@Nullable Long release) {
         if (release == null) {
-            CompiledRelease now = rules.live();
-            Live known = live;
-            if (known == null || known.release() != now) {
-                known = new Live(now, compiled(now));
-                live = known;
-            }
-            return known.models();
+            return models.get(rules.live());
         }
         if (!rules.exists(release)) {
             throw Problem.unknown("There is no release " + release + "; the live one is "
                     + rules.live().ref().id());
         }
-        return earlier.computeIfAbsent(rules.release(release), this::compiled);
+        return models.get(rules.release(release));
     }
 
     private ModelSet compiled(CompiledRelease release) {

@@ -77,15 +77,28 @@ public class SentModels {
         } catch (Problem e) {
             throw e;
         } catch (RuntimeException e) {
-            Throwable cause = e.getCause() == null || e.getCause().getMessage() == null ? e : e.getCause();
-            throw Problem.wrong(
-                    "This is no DMN model that can be read",
+            throw Problem.wrong("This is no DMN model that can be read", unreadable(sent));
+        }
+    }
+
+    /** What the schema of DMN has against the files; where it has nothing, they don't fit together. */
+    private static FieldError[] unreadable(SentModel sent) {
+        FieldError[] departures = Message.inFiles(Validator.schema(sent.files())).stream()
+                .map(message -> new FieldError(
+                        sent.resources().stream()
+                                .filter(each -> each.uri().equals(message.path()))
+                                .map(SentModel.Resource::at)
+                                .findFirst()
+                                .orElse("/resources"),
+                        message.message()))
+                .toArray(FieldError[]::new);
+        return departures.length > 0
+                ? departures
+                : new FieldError[] {
                     new FieldError(
                             sent.resources().get(0).at(),
-                            cause instanceof NullPointerException
-                                    ? "The XML has no DMN definitions, or elements that DMN does not have"
-                                    : String.valueOf(cause.getMessage())));
-        }
+                            "The XML has no DMN definitions, or imports a model that is not among the resources")
+                };
     }
 
     private <T> T bounded(String what, Supplier<T> work) {

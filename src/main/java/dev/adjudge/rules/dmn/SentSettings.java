@@ -25,9 +25,9 @@ interface SentSettings {
     @WithDefault("1000000000")
     long compileMemory();
 
-    /** Models that stay compiled; the least used leaves first. */
-    @WithDefault("200")
-    int kept();
+    /** Characters of XML of the models that stay compiled, together; the least used leaves first. */
+    @WithDefault("10000000")
+    long kept();
 
     /** Models of one request. */
     @WithDefault("20")

@@ -1,5 +1,6 @@
 package dev.adjudge.rules.dmn;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ final class TypeSchema {
     private final String references;
     private final Map<String, ItemDefinition> definitions = new TreeMap<>();
     private final Map<String, Object> schemas = new TreeMap<>();
+    private final Map<String, String> keys = new HashMap<>();
 
     /** @param references where definitions will be, such as {@code #/components/schemas/} */
     TypeSchema(DMNModel model, String references) {
@@ -40,12 +42,24 @@ final class TypeSchema {
         if (definition == null || Types.isFeel(type)) {
             return inline(type, null);
         }
-        String name = key(type.getName());
+        String name = keys.computeIfAbsent(type.getName(), this::newKey);
         if (!schemas.containsKey(name)) {
             schemas.put(name, Map.of());
             schemas.put(name, inline(type, definition));
         }
         return new LinkedHashMap<>(Map.of("$ref", references + name));
+    }
+
+    /** Names differ in what keys can't hold, and the sets of inputs and outputs have names, too. */
+    private String newKey(String name) {
+        String key = key(name);
+        if (key.matches("(In|Out)putSet(_.*)?")) {
+            key = "type_" + key;
+        }
+        while (keys.containsValue(key)) {
+            key += "_";
+        }
+        return key;
     }
 
     static String key(String name) {
