@@ -66,12 +66,20 @@ final class AuditResource {
             @QueryParam("actor") @Nullable String actor,
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("subject") @Nullable String subject,
+            @QueryParam("origin") @Nullable String origin,
+            @QueryParam("trace") @Nullable String trace,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("after") @Nullable String after) {
         Page<AuditEntry> page = log.page(
-                new AuditLog.Filter(given(actor), given(kind), given(subject), TimeRange.of(from, to, clock)),
+                new AuditLog.Filter(
+                        given(actor),
+                        given(kind),
+                        given(subject),
+                        given(origin),
+                        given(trace),
+                        TimeRange.of(from, to, clock)),
                 Limit.of(limit),
                 after);
         return new Page<>(page.items().stream().map(View::of).toList(), page.nextCursor());

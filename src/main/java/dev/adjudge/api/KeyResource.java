@@ -1,5 +1,7 @@
 package dev.adjudge.api;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.adjudge.audit.AuditLog;
 import dev.adjudge.audit.Happening;
 import dev.adjudge.platform.Caller;
@@ -49,7 +51,7 @@ final class KeyResource {
     /** @param expiresAt RFC 3339; never when missing */
     public record Wanted(
             @Nullable String name,
-            @Nullable Set<Role> roles,
+            @JsonSetter(contentNulls = Nulls.FAIL) @Nullable Set<Role> roles,
             @Nullable OffsetDateTime expiresAt) {}
 
     /** @param key what the program sends as {@code Authorization: ApiKey …}; told this once */

@@ -1,7 +1,9 @@
 package dev.adjudge.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.adjudge.audit.AuditLog;
 import dev.adjudge.audit.Happening;
 import dev.adjudge.platform.Caller;
@@ -46,12 +48,13 @@ final class UserResource {
     /** @param password for scripts; better to leave it out, and to give the person their sign-in address */
     public record Wanted(
             @Nullable String name,
-            @Nullable Set<Role> roles,
+            @JsonSetter(contentNulls = Nulls.FAIL) @Nullable Set<Role> roles,
             @Nullable String password) {}
 
     /** What a user may do from now on. */
     public record Change(
-            @Nullable Set<Role> roles, @Nullable Boolean active) {}
+            @JsonSetter(contentNulls = Nulls.FAIL) @Nullable Set<Role> roles,
+            @Nullable Boolean active) {}
 
     /** @param signInAddress where its person chooses a password, once; told in this answer and never again */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -77,15 +80,14 @@ final class UserResource {
         String name = wanted.name();
         Set<Role> roles = wanted.roles();
         Caller caller = callers.current();
-        User made = QuarkusTransaction.requiringNew().call(() -> {
+        Invited made = QuarkusTransaction.requiringNew().call(() -> {
             User user = users.create(name, roles, wanted.password(), caller.actor());
             audit.add(Happening.of(caller, "user.created", "user:" + user.name(), null, user, null));
-            return user;
+            return new Invited(user, wanted.password() == null ? users.draw(user.name()) : null);
         });
-        String address = wanted.password() == null ? users.draw(made.name()) : null;
-        return Response.created(URI.create("/api/users/" + made.name()))
+        return Response.created(URI.create("/api/users/" + made.user().name()))
                 .header("Cache-Control", "no-store")
-                .entity(new Invited(made, address))
+                .entity(made)
                 .build();
     }
 
@@ -114,10 +116,12 @@ final class UserResource {
     @Operation(summary = "A new address where the user chooses a password, once; any before it is of no use any more")
     public Response invite(@PathParam("name") String name) {
         User user = user(name);
-        audit.add(Happening.of(callers.current(), "user.invited", "user:" + name, null, null, null));
-        return Response.ok(new Invited(user, users.draw(name)))
-                .header("Cache-Control", "no-store")
-                .build();
+        Caller caller = callers.current();
+        Invited invited = QuarkusTransaction.requiringNew().call(() -> {
+            audit.add(Happening.of(caller, "user.invited", "user:" + name, null, null, null));
+            return new Invited(user, users.draw(name));
+        });
+        return Response.ok(invited).header("Cache-Control", "no-store").build();
     }
 
     private User user(String name) {

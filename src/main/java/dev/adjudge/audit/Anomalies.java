@@ -34,7 +34,8 @@ public class Anomalies {
                 FROM audit_entries
                 WHERE at > ? AND at <= ?
                   AND (kind IN ('session.refused', 'session.began')
-                       OR kind = 'access.refused' AND body::jsonb -> 'after' @> '{"status": 401, "tried": true}')),
+                       OR kind = 'access.refused' AND (body::jsonb -> 'after' @> '{"status": 401, "tried": true}'
+                           OR subject = 'call:/sign-in' AND body::jsonb -> 'after' @> '{"status": 429}'))),
             who AS (
                 SELECT id, kind, account AS subject, times FROM tried WHERE kind <> 'access.refused'
                 UNION ALL

@@ -47,6 +47,8 @@ public class AuditLog {
             @Nullable String actor,
             @Nullable String kind,
             @Nullable String subject,
+            @Nullable String origin,
+            @Nullable String trace,
             TimeRange time) {}
 
     /**
@@ -106,6 +108,8 @@ public class AuditLog {
         and(where, values, " AND actor = ?", filter.actor());
         and(where, values, " AND kind = ?", filter.kind());
         and(where, values, " AND subject = ?", filter.subject());
+        and(where, values, " AND body::jsonb ->> 'origin' = ?", filter.origin());
+        and(where, values, " AND body::jsonb ->> 'trace' = ?", filter.trace());
         and(where, values, " AND id < ?", after == null || after.isEmpty() ? null : place(after));
         where.append(" ORDER BY id DESC LIMIT ?");
         values.add(limit.andOneMore());

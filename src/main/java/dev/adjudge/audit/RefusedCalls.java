@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 class RefusedCalls {
 
     private static final int MOST_CALLERS = 1_000;
+    private static final String SIGN_IN = "/sign-in";
     private static final int LONGEST_PATH = 200;
 
     private final AuditLog log;
@@ -27,13 +28,14 @@ class RefusedCalls {
         this.log = log;
     }
 
-    private record Who(String actor, @Nullable String origin, int status, boolean tried) {}
+    private record Who(String actor, @Nullable String origin, int status, boolean tried, String subject) {}
 
     void note(@ObservesAsync Refused refused) {
         Caller caller = refused.caller();
+        String subject = refused.path().equals(SIGN_IN) ? "call:" + SIGN_IN : "calls";
         Who who = more.size() < MOST_CALLERS
-                ? new Who(caller.actor(), caller.origin(), refused.status(), refused.tried())
-                : new Who("many", null, refused.status(), refused.tried());
+                ? new Who(caller.actor(), caller.origin(), refused.status(), refused.tried(), subject)
+                : new Who("many", null, refused.status(), refused.tried(), subject);
         AtomicLong first = new AtomicLong();
         AtomicLong before = more.putIfAbsent(who, first);
         if (before != null) {
@@ -58,7 +60,7 @@ class RefusedCalls {
                 log.add(Happening.of(
                         new Caller(who.actor(), who.origin(), null),
                         "access.refused",
-                        "calls",
+                        who.subject(),
                         null,
                         Map.of("status", who.status(), "tried", who.tried(), "more", count.get()),
                         null));

@@ -9,6 +9,7 @@ import dev.adjudge.platform.ProblemAnswer;
 import dev.adjudge.platform.security.ProviderSession;
 import dev.adjudge.platform.security.SessionCookie;
 import dev.adjudge.platform.security.Sessions;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.Consumes;
@@ -53,6 +54,8 @@ final class SignInPage {
         this.byProvider = byProvider;
     }
 
+    private static final int LONGEST_ADDRESS = 2_000;
+
     @CheckedTemplate
     static final class Templates {
         private Templates() {}
@@ -81,33 +84,41 @@ final class SignInPage {
         String from = caller.origin() == null ? "" : caller.origin();
         Optional<String> secret;
         try {
-            secret = sessions.begin(who, password == null ? "" : password, from);
+            secret = QuarkusTransaction.requiringNew()
+                    .call(() -> begin(who, password == null ? "" : password, from, caller));
         } catch (Problem tooMany) {
             return Response.fromResponse(refused(tooMany.status(), String.valueOf(tooMany.getMessage()), who, to))
                     .header("Retry-After", ProblemAnswer.retryAfter(tooMany))
                     .build();
         }
-        String subject = sessions.subject(who);
-        audit.add(new Happening(
-                secret.isPresent() ? "user:" + who : caller.actor(),
-                secret.isPresent() ? "session.began" : "session.refused",
-                subject,
-                null,
-                null,
-                null,
-                caller.origin(),
-                caller.trace()));
         return secret.map(cookie -> Response.seeOther(URI.create(here(to)))
                         .cookie(SessionCookie.of(cookie))
                         .build())
                 .orElseGet(() -> refused(401, "Name and password don't belong together.", who, to));
     }
 
+    private Optional<String> begin(String who, String password, String from, Caller caller) {
+        Optional<String> secret = sessions.begin(who, password, from);
+        audit.add(new Happening(
+                secret.isPresent() ? "user:" + who : caller.actor(),
+                secret.isPresent() ? "session.began" : "session.refused",
+                sessions.subject(who),
+                null,
+                null,
+                null,
+                caller.origin(),
+                caller.trace()));
+        return secret;
+    }
+
     @GET
     @Path("sign-in/oidc")
     @Operation(hidden = true)
     public Response signedInByProvider(@QueryParam("to") @Nullable String to) {
-        return Response.seeOther(URI.create(here(to))).build();
+        // A cookie of ours that is over would be looked at before the provider's.
+        return Response.seeOther(URI.create(here(to)))
+                .cookie(SessionCookie.none())
+                .build();
     }
 
     @POST
@@ -116,8 +127,10 @@ final class SignInPage {
     public Response signOut(@CookieParam(SessionCookie.NAME) @Nullable String secret, @Context UriInfo uri) {
         Caller caller = callers.current();
         if (secret != null) {
-            sessions.end(secret);
-            audit.add(Happening.of(caller, "session.ended", caller.actor(), null, null, null));
+            QuarkusTransaction.requiringNew().run(() -> {
+                sessions.end(secret);
+                audit.add(Happening.of(caller, "session.ended", caller.actor(), null, null, null));
+            });
         } else if (provided.exists()) {
             Optional<URI> there =
                     provided.end(uri.getBaseUriBuilder().path("sign-in").build());
@@ -139,6 +152,10 @@ final class SignInPage {
 
     /** A path of this service; whatever else an address could hold is taken for the first page. */
     static String here(@Nullable String to) {
-        return to != null && to.matches("/(?![/\\\\])(?:[\\w\\-./?=&:~+,@!]|%[0-9A-Fa-f]{2})*") ? to : "/";
+        return to != null
+                        && to.length() <= LONGEST_ADDRESS
+                        && to.matches("/(?![/\\\\])(?:[\\w\\-./?=&:~+,@!]|%[0-9A-Fa-f]{2})*+")
+                ? to
+                : "/";
     }
 }

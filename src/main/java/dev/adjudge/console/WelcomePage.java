@@ -67,16 +67,17 @@ final class WelcomePage {
         String given = secret == null ? "" : secret;
         Caller caller = callers.current();
         try {
-            String user = QuarkusTransaction.requiringNew().call(() -> {
+            String session = QuarkusTransaction.requiringNew().call(() -> {
                 Users.User accepted =
                         users.accept(given, name == null ? "" : name.strip(), password == null ? "" : password);
                 String who = "user:" + accepted.name();
                 audit.add(new Happening(
                         who, "user.password", who, null, accepted, null, caller.origin(), caller.trace()));
-                return accepted.name();
+                audit.add(new Happening(who, "session.began", who, null, null, null, caller.origin(), caller.trace()));
+                return sessions.begin(accepted.name());
             });
             return Response.seeOther(URI.create("/"))
-                    .cookie(SessionCookie.of(sessions.begin(user)))
+                    .cookie(SessionCookie.of(session))
                     .build();
         } catch (Problem wrong) {
             return Response.status(wrong.status())

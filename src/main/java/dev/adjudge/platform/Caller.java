@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor {@code service} for what it does by itself; {@code user:anna}, {@code key:ci}, {@code oidc:anna} for who called it
  * @param origin the address that the call came from
- * @param trace the W3C trace id that the caller sent
+ * @param trace the W3C trace id that the caller sent, or one of the call's own
  */
 public record Caller(
         String actor, @Nullable String origin, @Nullable String trace) {

@@ -10,11 +10,14 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Knows who sent the request that is being answered. */
 @ApplicationScoped
 public class Callers {
+
+    private static final String TRACE = "adjudge.trace";
 
     private final CurrentVertxRequest request;
 
@@ -59,9 +62,19 @@ public class Callers {
         SocketAddress address = call.request().remoteAddress();
         SecurityIdentity identity = identity(call);
         return new Caller(
-                identity == null ? Caller.ANONYMOUS : Signed.actor(identity),
+                identity == null || identity.isAnonymous() ? Caller.ANONYMOUS : Signed.actor(identity),
                 address == null ? null : address.hostAddress(),
-                TraceParent.of(call.request()).map(TraceParent::traceId).orElse(null));
+                TraceParent.of(call.request()).map(TraceParent::traceId).orElseGet(() -> drawn(call)));
+    }
+
+    /** The call's own trace id, where the caller sent none. */
+    private static String drawn(RoutingContext call) {
+        String trace = call.get(TRACE);
+        if (trace == null) {
+            trace = UUID.randomUUID().toString().replace("-", "");
+            call.put(TRACE, trace);
+        }
+        return trace;
     }
 
     private static @Nullable SecurityIdentity identity(RoutingContext call) {

@@ -5,6 +5,7 @@ import dev.adjudge.audit.Anomalies;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Alert;
 import dev.adjudge.fact.Anomaly;
+import dev.adjudge.platform.DatabaseFailure;
 import dev.adjudge.rules.CompiledRelease;
 import dev.adjudge.rules.LiveRules;
 import dev.adjudge.rules.RuleFailure;
@@ -26,7 +27,7 @@ class AlertWatch {
     private final Anomalies anomalies;
     private final LiveRules rules;
     private final Alerts alerts;
-    private @Nullable UUID judged;
+    private volatile @Nullable UUID judged;
 
     AlertWatch(Anomalies anomalies, LiveRules rules, Alerts alerts) {
         this.anomalies = anomalies;
@@ -41,7 +42,7 @@ class AlertWatch {
             delayUnit = TimeUnit.MINUTES,
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             executeWith = Scheduled.SIMPLE)
-    synchronized void look() {
+    void look() {
         CompiledRelease release = rules.live();
         anomalies.now().forEach(anomaly -> judge(anomaly, release));
         UUID last = anomalies.lastRun().orElse(null);
@@ -59,7 +60,11 @@ class AlertWatch {
             log.errorf(e, "The alert table gave no answer, kind=%s", anomaly.kind());
             alert = Optional.of(unjudged());
         }
-        alert.ifPresent(told -> alerts.raise(anomaly, told, release.ref()));
+        try {
+            alert.ifPresent(told -> alerts.raise(anomaly, told, release.ref()));
+        } catch (DatabaseFailure e) {
+            log.errorf(e, "An alert could not be raised, kind=%s", anomaly.kind()); // the others still can
+        }
     }
 
     /** When in doubt, people are told. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.adjudge.SignedIn;
 import dev.adjudge.platform.Sql;
+import dev.adjudge.platform.security.Users;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -50,6 +51,9 @@ class AttacksTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Users users;
 
     // ---------------------------------------------------------------------------------------------- injection
 
@@ -376,6 +380,35 @@ class AttacksTest {
     }
 
     @Test
+    void many_halves_of_forms_keep_nobody_from_signing_in() throws IOException {
+        List<Socket> halves = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket half = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+                half.getOutputStream()
+                        .write(
+                                ("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                                                + "Content-Length: 100\r\n\r\nname=")
+                                        .getBytes(StandardCharsets.US_ASCII));
+                halves.add(half);
+            }
+            Response whole = given().noFilters()
+                    .redirects()
+                    .follow(false)
+                    .formParam("name", "auditor")
+                    .formParam("password", "auditor")
+                    .post("/sign-in");
+
+            assertThat(whole.statusCode()).isEqualTo(303);
+            assertThat(whole.time()).isLessThan(9_000);
+        } finally {
+            for (Socket half : halves) {
+                half.close();
+            }
+        }
+    }
+
+    @Test
     void a_small_body_does_not_unpack_to_a_large_one() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -625,6 +658,78 @@ class AttacksTest {
                         .jsonPath()
                         .getString("items[0].entry.origin"))
                 .isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void the_first_admins_address_takes_over_no_account_once_there_is_an_admin() {
+        String name = "boss-" + UUID.randomUUID();
+        String password = "correct horse battery staple";
+        String address = users.draw(null);
+        asAdmin(Map.of("name", name, "roles", List.of("admin"), "password", password))
+                .post("/api/users")
+                .then()
+                .statusCode(201);
+        for (String wanted : List.of(name, "other-" + name)) {
+            given().noFilters()
+                    .redirects()
+                    .follow(false)
+                    .header("Sec-Fetch-Site", "same-origin")
+                    .formParam("secret", address.replaceFirst(".*=", ""))
+                    .formParam("name", wanted)
+                    .formParam("password", "another long enough password")
+                    .post("/welcome")
+                    .then()
+                    .statusCode(409);
+        }
+        signIn(name, password, "/").then().statusCode(303);
+        asAdmin(Map.of("roles", List.of("admin"), "active", false)).put("/api/users/" + name);
+    }
+
+    @Test
+    void a_long_way_back_overflows_nothing() {
+        Response answer = signIn("auditor", "auditor", "/" + "a".repeat(1_900));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.header("Location")).endsWith("/" + "a".repeat(1_900));
+    }
+
+    @Test
+    void a_header_does_not_hide_that_a_key_was_tried() {
+        given().noFilters()
+                .redirects()
+                .follow(false)
+                .header("Accept", "text/html")
+                .header("Authorization", "ApiKey nobodys")
+                .get("/api/audit")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void half_a_list_of_roles_makes_no_key_and_no_user() {
+        for (String path : List.of("/api/keys", "/api/users")) {
+            given().contentType("application/json")
+                    .body("{\"name\":\"half\",\"roles\":[null]}")
+                    .post(path)
+                    .then()
+                    .statusCode(org.hamcrest.Matchers.oneOf(400, 422));
+        }
+        given().contentType("application/json")
+                .body("{\"name\":\"eternal\",\"roles\":[\"auditor\"],\"expiresAt\":\"+99999-01-01T00:00:00Z\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(org.hamcrest.Matchers.oneOf(400, 422));
+    }
+
+    private static Response signIn(String name, String password, String to) {
+        return given().noFilters()
+                .redirects()
+                .follow(false)
+                .header("Sec-Fetch-Site", "same-origin")
+                .formParam("name", name)
+                .formParam("password", password)
+                .formParam("to", to)
+                .post("/sign-in");
     }
 
     @Test

@@ -88,6 +88,16 @@ class AuditLogTest {
         assertThat(list("subject=" + subject)).hasSize(3);
         assertThat(list("actor=tester-" + subject)).hasSize(3);
         assertThat(list("subject=" + subject + "&kind=test.other")).isEmpty();
+        log.add(Happening.of(
+                new Caller("tester", "198.51.100.7", "trace-" + subject),
+                "test.done",
+                subject + "-b",
+                null,
+                null,
+                null));
+        assertThat(list("origin=198.51.100.7&subject=" + subject + "-b")).hasSize(1);
+        assertThat(list("origin=198.51.100.8&subject=" + subject + "-b")).isEmpty();
+        assertThat(list("trace=trace-" + subject)).hasSize(1);
         assertThat(list("subject=" + subject + "&to=2020-01-02&from=2020-01-01"))
                 .isEmpty();
         JsonNode first = json.readTree(

@@ -5,6 +5,7 @@ import dev.adjudge.platform.ProblemAnswer;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -22,6 +23,9 @@ class RequestSizes {
     /** Behind the framework's own limit, which is the same for all paths. */
     private static final int AFTER_THE_GENERAL_LIMIT = 100;
 
+    /** Bodies of paths with a limit this low are read as a whole before anything else is done. */
+    private static final long MOST_COLLECTED = 128 * 1024;
+
     private final ByPath<MemorySize> limits;
 
     RequestSizes(LimitSettings settings) {
@@ -38,7 +42,11 @@ class RequestSizes {
         if (length == null) {
             // For the handlers that take a body as a whole.
             call.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, most);
-            call.next();
+            if (most <= MOST_COLLECTED && call.request().headers().contains("Transfer-Encoding")) {
+                collect(call, most);
+            } else {
+                call.next();
+            }
         } else if (Long.parseLong(length) > most) {
             // What still comes is thrown away: closed in the middle of sending, a client never reads why.
             call.request().handler(ignored -> {}).resume();
@@ -46,9 +54,34 @@ class RequestSizes {
                     call,
                     Problem.tooLarge("The body has " + length + " bytes; " + most + " are the most at "
                             + call.request().path() + ". Send it in parts"));
+        } else if (most <= MOST_COLLECTED && !length.equals("0")) {
+            collect(call, most);
         } else {
             call.next();
         }
+    }
+
+    /** No thread waits for it: whoever sends half a form and no more, many times, takes none away from others. */
+    private static void collect(RoutingContext call, long most) {
+        Buffer body = Buffer.buffer();
+        call.request()
+                .handler(part -> {
+                    if (body.length() <= most) {
+                        body.appendBuffer(part);
+                    }
+                })
+                .endHandler(ended -> {
+                    if (body.length() > most) {
+                        ProblemAnswer.send(
+                                call,
+                                Problem.tooLarge("The body has more than " + most + " bytes, the most at "
+                                        + call.request().path()));
+                    } else {
+                        call.setBody(body);
+                        call.next();
+                    }
+                })
+                .resume();
     }
 
     /** What is sent in pieces, or packed, shows its size only as it is read. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public class ApiKeys {
 
     private static final String PREFIX = "adj_";
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final int LONGEST_NAME = 100;
     private static final String COLUMNS = "id, name, roles, created_at, created_by, expires_at";
 
@@ -126,6 +127,10 @@ public class ApiKeys {
         }
         if (roles.isEmpty()) {
             throw wrong("/roles", "A key without a role may do nothing; send one at least");
+        }
+        if (expiresAt != null && expiresAt.isAfter(LATEST)) {
+            throw wrong(
+                    "/expiresAt", expiresAt + " is after " + LATEST + "; leave it out for a key that does not expire");
         }
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw wrong("/expiresAt", expiresAt + " is not in the future; leave it out for a key that does not expire");

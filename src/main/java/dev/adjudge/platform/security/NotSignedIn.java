@@ -53,6 +53,9 @@ final class NotSignedIn {
 
     private static boolean wantsPage(HttpServerRequest request) {
         String accept = request.getHeader("Accept");
-        return request.method() == HttpMethod.GET && accept != null && accept.contains("text/html");
+        return request.method() == HttpMethod.GET
+                && request.getHeader("Authorization") == null
+                && accept != null
+                && accept.contains("text/html");
     }
 }

@@ -28,8 +28,7 @@ final class Policy {
         http.path("/*").roles(Role.ADMIN.word());
 
         // Reading is for everybody who has a role, but for the audit log, and for who may do what.
-        reading(http, EVERYBODY, "/api/*", "/q/metrics*");
-        changing(http, Role.ADMIN, "/api/*");
+        reading(http, EVERYBODY, "/api/decisions*", "/q/metrics*");
         reading(http, only(Role.AUDITOR), "/api/audit*", "/api/keys*", "/api/users*");
         changing(http, Role.ADMIN, "/api/audit*", "/api/keys*", "/api/users*");
 

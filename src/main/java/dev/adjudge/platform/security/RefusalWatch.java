@@ -29,7 +29,9 @@ class RefusalWatch {
         call.addEndHandler(ended -> {
             int status = call.response().getStatusCode();
             String path = call.normalizedPath();
-            if (REFUSALS.contains(status) && !path.startsWith("/sandbox") && !path.equals("/sign-in")) {
+            if (REFUSALS.contains(status)
+                    && !path.startsWith("/sandbox")
+                    && !(status == 401 && path.equals("/sign-in"))) {
                 refused.fireAsync(new Refused(
                         Callers.of(call),
                         status,

@@ -8,6 +8,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ class Remembered {
     private static final int MOST = 10_000;
 
     private final Cache<Credential, SecurityIdentity> identities;
+    private final AtomicLong forgotten = new AtomicLong();
     private final TransactionSynchronizationRegistry transactions;
 
     Remembered(SecuritySettings settings, TransactionSynchronizationRegistry transactions) {
@@ -38,14 +40,23 @@ class Remembered {
         if (known != null) {
             return Optional.of(known);
         }
+        long before = forgotten.get();
         Optional<SecurityIdentity> found = look.apply(credential.hash());
         found.ifPresent(identity -> identities.put(credential, identity));
+        if (forgotten.get() != before) {
+            identities.invalidate(credential); // it may have been looked up before what was revoked meanwhile
+        }
         return found;
+    }
+
+    private void invalidate() {
+        forgotten.incrementAndGet();
+        identities.invalidateAll();
     }
 
     /** At once, and again when the present transaction has ended: calls in the meantime still see what was before it. */
     void forgetAll() {
-        identities.invalidateAll();
+        invalidate();
         if (transactions.getTransactionStatus() == Status.STATUS_ACTIVE) {
             transactions.registerInterposedSynchronization(new Synchronization() {
                 @Override
@@ -53,7 +64,7 @@ class Remembered {
 
                 @Override
                 public void afterCompletion(int status) {
-                    identities.invalidateAll();
+                    invalidate();
                 }
             });
         }

@@ -17,6 +17,7 @@ class SignInAttempts {
 
     private static final int A_PERSON = 5;
     private static final int AN_ADDRESS = 50;
+    private static final int LONGEST_NAME = 100;
     private static final Duration WITHIN = Duration.ofMinutes(15);
     private static final int MOST_REMEMBERED = 100_000;
 
@@ -25,13 +26,18 @@ class SignInAttempts {
 
     /** @throws Problem 429 when there were too many */
     void count(String name, String from) {
-        take(people.get(name + '\n' + from), A_PERSON + " tries");
         take(addresses.get(from), AN_ADDRESS + " tries from one address");
+        take(people.get(person(name, from)), A_PERSON + " tries");
     }
 
     /** It was the right one at last. */
     void forget(String name, String from) {
-        people.invalidate(name + '\n' + from);
+        people.invalidate(person(name, from));
+    }
+
+    /** What is too long for a name is remembered by its beginning. */
+    private static String person(String name, String from) {
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME)) + '\n' + from;
     }
 
     private static void take(Bucket bucket, String most) {

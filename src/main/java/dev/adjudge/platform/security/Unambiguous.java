@@ -32,10 +32,11 @@ final class Unambiguous {
             wrong = wrongHeaders(request);
         }
         if (request.headers().contains("Transfer-Encoding")) {
-            // A Content-Length beside it, which the server has dropped by now, may be what a proxy went by (RFC 9112,
-            // 6.1).
+            // What follows is not taken for a request: a Content-Length beside it, which the server has dropped by now,
+            // may
+            // be what a proxy went by (RFC 9112, 6.1).
             call.response().putHeader("Connection", "close");
-            call.addEndHandler(ended -> request.connection().close());
+            call.addEndHandler(answered -> request.connection().close());
         }
         if (wrong == null) {
             call.next();

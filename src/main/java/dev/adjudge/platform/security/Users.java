@@ -106,6 +106,12 @@ public class Users {
             throw Problem.conflict("'" + name
                     + "' is the last admin with a password; make another user an admin first, and let them choose one");
         }
+        if (!active) {
+            Sql.using(database, "ending sessions", sql -> {
+                sql.run("DELETE FROM sign_in_addresses WHERE user_name = ?", name);
+                return sql.run("DELETE FROM sessions WHERE user_name = ?", name);
+            });
+        }
         remembered.forgetAll();
         return changed;
     }
@@ -166,6 +172,9 @@ public class Users {
      */
     @Transactional
     public User accept(String secret, String name, String password) {
+        if (invited(secret).isEmpty()) {
+            throw spent(); // before a slow hash is made for anybody who asks
+        }
         String hash = Passwords.hash(password);
         User accepted = Sql.using(database, "accepting a password", sql -> {
             String invited = sql.find(
@@ -173,16 +182,9 @@ public class Users {
                             row -> row.getString(1),
                             Secret.hash(secret),
                             clock.instant())
-                    .orElseThrow(() -> Problem.unknown(
-                            "This address was used before, or is too old; ask an admin for another one"));
+                    .orElseThrow(Users::spent);
             if (invited.isEmpty()) {
-                checkName(name);
-                sql.run(
-                        "INSERT INTO users (name, roles, created_at, created_by) VALUES (?, ?, ?, 'service')"
-                                + " ON CONFLICT (name) DO UPDATE SET roles = excluded.roles, active = true",
-                        name,
-                        words(Set.of(Role.ADMIN)),
-                        clock.instant());
+                makeFirstAdmin(sql, name);
             }
             String user = invited.isEmpty() ? name : invited;
             sql.run("DELETE FROM sessions WHERE user_name = ?", user);
@@ -195,6 +197,27 @@ public class Users {
         });
         remembered.forgetAll();
         return accepted;
+    }
+
+    private static Problem spent() {
+        return Problem.unknown("This address was used before, or is too old; ask an admin for another one");
+    }
+
+    /** Only where there is none: the address that was printed must not outlive what it is for, and takes nobody's account. */
+    private void makeFirstAdmin(Sql sql, String name) throws SQLException {
+        checkName(name);
+        sql.run("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE");
+        if (!hasNoAdmin()) {
+            throw Problem.conflict("There is an admin by now; ask them to make you a user");
+        }
+        long made = sql.run(
+                "INSERT INTO users (name, roles, created_at, created_by) VALUES (?, ?, ?, 'service') ON CONFLICT DO NOTHING",
+                name,
+                words(Set.of(Role.ADMIN)),
+                clock.instant());
+        if (made == 0) {
+            throw Problem.conflict("A user named '" + name + "' exists; choose another name");
+        }
     }
 
     /** Who has this name and password; empty, after the same time, when nobody has. */
