@@ -87,6 +87,7 @@ public class Switches {
 
     private SwitchState change(String scope, Caller caller, String change, Object... values) {
         return QuarkusTransaction.requiringNew().call(() -> {
+            using(sql -> sql.run("LOCK TABLE switches IN SHARE ROW EXCLUSIVE MODE"));
             SwitchState before = state(scope);
             using(sql -> sql.run(change, values));
             SwitchState after = state(scope);

@@ -29,8 +29,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -192,10 +194,7 @@ final class CampaignResource {
                     + "\". GET it, apply the change to that, and send its ETag as If-Match");
         }
         if (put instanceof Put.Created created) {
-            return answer(
-                    Response.created(UriBuilder.fromPath("/api/campaigns/{platform}/{id}")
-                            .build(platform, campaignId)),
-                    created.now());
+            return answer(Response.created(address(key)), created.now());
         }
         return answer(Response.ok(), ((Put.Replaced) put).now());
     }
@@ -214,6 +213,15 @@ final class CampaignResource {
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** Ids are texts of platforms: one may hold what ends a path, or begins another. */
+    private static URI address(CampaignKey key) {
+        return URI.create("/api/campaigns/" + encoded(key.platform()) + "/" + encoded(key.campaignId()));
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static Response answer(Response.ResponseBuilder answer, StoredCampaign stored) {

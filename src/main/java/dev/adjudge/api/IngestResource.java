@@ -1,8 +1,6 @@
 package dev.adjudge.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.adjudge.audit.AuditLog;
-import dev.adjudge.audit.Happening;
 import dev.adjudge.ingest.IngestSettings;
 import dev.adjudge.ingest.Pulls;
 import dev.adjudge.platform.Callers;
@@ -28,7 +26,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,16 +43,13 @@ final class IngestResource {
     private final Pulls pulls;
     private final Batches batches;
     private final IngestSettings settings;
-    private final AuditLog audit;
     private final Callers callers;
     private final Clock clock;
 
-    IngestResource(
-            Pulls pulls, Batches batches, IngestSettings settings, AuditLog audit, Callers callers, Clock clock) {
+    IngestResource(Pulls pulls, Batches batches, IngestSettings settings, Callers callers, Clock clock) {
         this.pulls = pulls;
         this.batches = batches;
         this.settings = settings;
-        this.audit = audit;
         this.callers = callers;
         this.clock = clock;
     }
@@ -126,14 +120,7 @@ final class IngestResource {
                     + " days are the most";
             throw Problem.wrong(detail, new Problem.FieldError("from", detail));
         }
-        UUID id = pulls.start(source, first, last);
-        audit.add(Happening.of(
-                callers.current(),
-                "pull.requested",
-                "batch:" + id,
-                null,
-                Map.of("source", source, "from", first, "to", last),
-                null));
+        UUID id = pulls.start(source, first, last, callers.current());
         return Response.accepted(one(id.toString()))
                 .location(URI.create("/api/ingest/batches/" + id))
                 .build();

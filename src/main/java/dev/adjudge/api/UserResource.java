@@ -103,11 +103,10 @@ final class UserResource {
         Set<Role> roles = change.roles();
         Caller caller = callers.current();
         return QuarkusTransaction.requiringNew().call(() -> {
-            User before = user(name);
-            User after = users.change(name, roles, !Boolean.FALSE.equals(change.active()))
-                    .orElseThrow();
-            audit.add(Happening.of(caller, "user.changed", "user:" + name, before, after, null));
-            return after;
+            Users.Change changed = users.change(name, roles, !Boolean.FALSE.equals(change.active()))
+                    .orElseThrow(() -> unknown(name));
+            audit.add(Happening.of(caller, "user.changed", "user:" + name, changed.before(), changed.after(), null));
+            return changed.after();
         });
     }
 
@@ -125,7 +124,10 @@ final class UserResource {
     }
 
     private User user(String name) {
-        return users.byName(name)
-                .orElseThrow(() -> Problem.unknown("There is no user " + name + "; GET /api/users lists them"));
+        return users.byName(name).orElseThrow(() -> unknown(name));
+    }
+
+    private static Problem unknown(String name) {
+        return Problem.unknown("There is no user " + name + "; GET /api/users lists them");
     }
 }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -58,11 +57,12 @@ public class Anomalies {
     private static final String MANY_ACTIONS = """
             WITH day AS (SELECT ?::timestamptz AS began, ?::timestamptz AS earliest, ?::timestamptz AS now),
             done AS (
-                SELECT platform, account_id, created_at >= day.began AS today
+                SELECT platform, account_id, finished_at >= day.began AS today
                 FROM optimization_actions, day
-                WHERE created_at >= day.earliest AND created_at <= day.now AND action_taken),
+                WHERE finished_at >= day.earliest AND finished_at <= day.now AND action_taken),
             history AS (
-                SELECT extract(epoch FROM began - greatest(earliest, (SELECT min(created_at) FROM optimization_actions))) / 86400 AS days
+                SELECT extract(epoch FROM began - greatest(earliest,
+                           (SELECT min(finished_at) FROM optimization_actions WHERE action_taken))) / 86400 AS days
                 FROM day)
             SELECT CASE WHEN GROUPING(platform) = 1 THEN 'service' ELSE 'account:' || platform || ':' || account_id END AS subject,
                    count(*) FILTER (WHERE today) AS count,
@@ -74,22 +74,25 @@ public class Anomalies {
 
     /** Runs differ in size: what is usual is the share of subjects that the rule matched, of as many as this run had. */
     private static final String RULES_THAT_FIRE = """
-            WITH latest AS (SELECT id, count_subjects, created_at FROM runs WHERE id = ?),
+            WITH latest AS (SELECT id, count_subjects, created_at, facts -> 'rules' AS rules FROM runs WHERE id = ?),
             before AS (
-                SELECT r.id, r.count_subjects FROM runs r, latest
-                WHERE r.status = 'completed' AND NOT r.dry_run AND r.trigger <> 'decide' AND r.count_subjects > 0 AND r.created_at < latest.created_at
+                SELECT r.count_subjects, r.facts -> 'rules' AS rules FROM runs r, latest
+                WHERE r.status = 'completed' AND NOT r.dry_run AND r.trigger <> 'decide' AND r.count_subjects > 0
+                  AND r.facts -> 'rules' IS NOT NULL AND r.created_at < latest.created_at
                 ORDER BY r.created_at DESC LIMIT ?),
-            earlier AS (SELECT count(*) AS runs, coalesce(sum(count_subjects), 0) AS subjects FROM before),
+            earlier AS (SELECT count(*) AS runs, sum(count_subjects) AS subjects FROM before),
             matched AS (
-                SELECT d.run_id, v ->> 'rule' AS rule FROM decisions d, jsonb_array_elements(d.verdicts) v
-                WHERE d.run_id IN (SELECT id FROM latest UNION ALL SELECT id FROM before))
-            SELECT 'rule:' || m.rule AS subject,
-                   count(*) FILTER (WHERE m.run_id = l.id) AS count,
-                   CASE WHEN e.runs >= ? THEN round(count(*) FILTER (WHERE m.run_id <> l.id) * l.count_subjects::numeric / e.subjects, 2) END AS usual
-            FROM matched m, latest l, earlier e
-            GROUP BY m.rule, l.id, l.count_subjects, e.runs, e.subjects
-            HAVING count(*) FILTER (WHERE m.run_id = l.id) > 0
+                SELECT rule, sum(times::bigint) AS times FROM before, jsonb_each_text(rules) AS r (rule, times) GROUP BY rule)
+            SELECT 'rule:' || now.rule AS subject,
+                   now.times::bigint AS count,
+                   CASE WHEN e.runs >= ? THEN round(coalesce(m.times, 0) * l.count_subjects / e.subjects, 2) END AS usual
+            FROM latest l CROSS JOIN earlier e CROSS JOIN jsonb_each_text(l.rules) AS now (rule, times) LEFT JOIN matched m USING (rule)
             """;
+
+    private static final String NOT_LOOKED_AT = """
+            SELECT id FROM runs
+            WHERE looked_at IS NULL AND status = 'completed' AND NOT dry_run AND trigger <> 'decide'
+            ORDER BY created_at""";
 
     private final DataSource database;
     private final Clock clock;
@@ -117,14 +120,18 @@ public class Anomalies {
                 .toList());
     }
 
-    /** The last run that was completed and not dry. */
-    public Optional<UUID> lastRun() {
+    /** Runs that were completed, not dry, and not looked at yet; oldest first. */
+    public List<UUID> runsNotLookedAt() {
         return Sql.using(
+                database, "looking for runs", sql -> sql.list(NOT_LOOKED_AT, row -> row.getObject("id", UUID.class)));
+    }
+
+    /** What is out of the ordinary in this run has been told. */
+    public void lookedAt(UUID run) {
+        Sql.using(
                 database,
-                "looking for the last run",
-                sql -> sql.find(
-                        "SELECT id FROM runs WHERE status = 'completed' AND NOT dry_run AND trigger <> 'decide' ORDER BY created_at DESC, id DESC LIMIT 1",
-                        row -> row.getObject("id", UUID.class)));
+                "marking a run as looked at",
+                sql -> sql.run("UPDATE runs SET looked_at = ? WHERE id = ?", clock.instant(), run));
     }
 
     /** How often each rule matched in this run, and did in the {@value #RUNS_BEFORE} before it. */

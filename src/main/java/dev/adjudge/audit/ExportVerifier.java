@@ -57,7 +57,10 @@ public final class ExportVerifier {
                 expected = id + 1;
             }
         }
-        if (beginning != null && !beginning.holds()) {
+        if (beginning == null) {
+            return "line 1: there is no entry; an export holds one at least, so this is none, or only the beginning of one";
+        }
+        if (!beginning.holds()) {
             return "line 1: the entries before " + beginning.first
                     + " are missing, and no later entry says that they were kept long enough and dropped";
         }

@@ -2,12 +2,13 @@ package dev.adjudge.audit;
 
 import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.security.Refused;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ class RefusedCalls {
     private static final int LONGEST_PATH = 200;
 
     private final AuditLog log;
-    private final Map<Who, AtomicLong> more = new ConcurrentHashMap<>();
+    private final Map<Who, Long> more = new ConcurrentHashMap<>();
 
     RefusedCalls(AuditLog log) {
         this.log = log;
@@ -36,10 +37,7 @@ class RefusedCalls {
         Who who = more.size() < MOST_CALLERS
                 ? new Who(caller.actor(), caller.origin(), refused.status(), refused.tried(), subject)
                 : new Who("many", null, refused.status(), refused.tried(), subject);
-        AtomicLong first = new AtomicLong();
-        AtomicLong before = more.putIfAbsent(who, first);
-        if (before != null) {
-            before.incrementAndGet();
+        if (more.compute(who, (same, before) -> before == null ? 0 : before + 1) > 0) {
             return;
         }
         String path = refused.path();
@@ -52,17 +50,21 @@ class RefusedCalls {
                 null));
     }
 
+    void stop(@Observes ShutdownEvent stop) {
+        writeHowManyMore();
+    }
+
     @Scheduled(every = "1m", executeWith = Scheduled.SIMPLE)
     void writeHowManyMore() {
         for (Who who : more.keySet()) {
-            AtomicLong count = more.remove(who);
-            if (count != null && count.get() > 0) {
+            Long count = more.remove(who);
+            if (count != null && count > 0) {
                 log.add(Happening.of(
                         new Caller(who.actor(), who.origin(), null),
                         "access.refused",
                         who.subject(),
                         null,
-                        Map.of("status", who.status(), "tried", who.tried(), "more", count.get()),
+                        Map.of("status", who.status(), "tried", who.tried(), "more", count),
                         null));
             }
         }

@@ -78,7 +78,10 @@ final class SignInPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
     public Response signIn(
-            @RestForm @Nullable String name, @RestForm @Nullable String password, @RestForm @Nullable String to) {
+            @RestForm @Nullable String name,
+            @RestForm @Nullable String password,
+            @RestForm @Nullable String to,
+            @CookieParam(SessionCookie.NAME) @Nullable String sessionBefore) {
         String who = name == null ? "" : name.strip();
         Caller caller = callers.current();
         String from = caller.origin() == null ? "" : caller.origin();
@@ -90,6 +93,9 @@ final class SignInPage {
             return Response.fromResponse(refused(tooMany.status(), String.valueOf(tooMany.getMessage()), who, to))
                     .header("Retry-After", ProblemAnswer.retryAfter(tooMany))
                     .build();
+        }
+        if (secret.isPresent() && sessionBefore != null) {
+            sessions.end(sessionBefore);
         }
         return secret.map(cookie -> Response.seeOther(URI.create(here(to)))
                         .cookie(SessionCookie.of(cookie))

@@ -2,25 +2,32 @@ package dev.adjudge.ingest;
 
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.PerformanceDay;
+import dev.adjudge.platform.Caller;
+import dev.adjudge.platform.Changed;
 import dev.adjudge.platform.Problem;
+import dev.adjudge.platform.Sql;
 import dev.adjudge.warehouse.Batch;
 import dev.adjudge.warehouse.BatchOrigin;
 import dev.adjudge.warehouse.Batches;
 import dev.adjudge.warehouse.OpenBatch;
 import dev.adjudge.warehouse.SourceLocks;
 import dev.adjudge.warehouse.SourceLocks.Held;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,30 +42,36 @@ public class Pulls {
     private final SourceLocks locks;
     private final Intake intake;
     private final ExecutorService threads;
+    private final DataSource database;
+    private final Event<Changed> changed;
 
     Pulls(
             @Any Instance<FactSource> sources,
             Batches batches,
             SourceLocks locks,
             Intake intake,
-            ExecutorService threads) {
+            ExecutorService threads,
+            DataSource database,
+            Event<Changed> changed) {
         this.sources = sources;
         this.batches = batches;
         this.locks = locks;
         this.intake = intake;
         this.threads = threads;
+        this.database = database;
+        this.changed = changed;
     }
 
     /** A pull that is on its way, or was when its process ended. */
     private record Pull(FactSource source, BatchOrigin origin, LocalDate from, LocalDate to) {}
 
     /** Begins a pull and gives its batch. */
-    public UUID start(String platform, LocalDate from, LocalDate to) {
+    public UUID start(String platform, LocalDate from, LocalDate to, Caller caller) {
         Pull pull = prepare(source(platform), from, to);
         Held lock = locks.take(platform).orElseThrow(() -> underWay(platform));
         boolean begun = false;
         try {
-            batches.begin(pull.origin());
+            begin(pull, caller);
             threads.execute(() -> {
                 try (lock) {
                     run(pull);
@@ -74,6 +87,19 @@ public class Pulls {
             }
         }
         return pull.origin().id();
+    }
+
+    private void begin(Pull pull, Caller caller) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            batches.begin(pull.origin());
+            Map<String, Object> wanted =
+                    Map.of("source", pull.source().platform(), "from", pull.from(), "to", pull.to());
+            String subject = "batch:" + pull.origin().id();
+            Sql.using(database, "telling of a pull", sql -> {
+                changed.fire(new Changed(sql, caller, "pull.requested", subject, wanted));
+                return subject;
+            });
+        });
     }
 
     /** Pulls now, and gives the report; empty when the source failed, which is logged and kept with the batch. */

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Puts what could be out of the ordinary before the alert table, and tells people what it says. */
 @ApplicationScoped
@@ -27,7 +26,6 @@ class AlertWatch {
     private final Anomalies anomalies;
     private final LiveRules rules;
     private final Alerts alerts;
-    private volatile @Nullable UUID judged;
 
     AlertWatch(Anomalies anomalies, LiveRules rules, Alerts alerts) {
         this.anomalies = anomalies;
@@ -45,10 +43,9 @@ class AlertWatch {
     void look() {
         CompiledRelease release = rules.live();
         anomalies.now().forEach(anomaly -> judge(anomaly, release));
-        UUID last = anomalies.lastRun().orElse(null);
-        if (last != null && !last.equals(judged)) {
-            anomalies.ofRun(last).forEach(anomaly -> judge(anomaly, release));
-            judged = last;
+        for (UUID run : anomalies.runsNotLookedAt()) {
+            anomalies.ofRun(run).forEach(anomaly -> judge(anomaly, release));
+            anomalies.lookedAt(run);
         }
     }
 

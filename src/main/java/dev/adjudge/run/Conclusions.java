@@ -22,7 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Writes what a run concluded: decisions, actions and the run's own result, all in one transaction or not at all. */
@@ -71,7 +74,7 @@ class Conclusions {
             }
             long writeMillis = Duration.ofNanos(System.nanoTime() - from).toMillis();
             Run.Counts counts = counts(concluded.proposing(), made);
-            complete(c, run, release, concluded, counts, writeMillis);
+            complete(c, run, release, concluded, counts, byRule(made), writeMillis);
             proofs.seal(c, run.id, run.caller(), run.about(release.ref(), counts));
             return Boolean.TRUE;
         });
@@ -92,6 +95,7 @@ class Conclusions {
             CompiledRelease release,
             Concluded concluded,
             Run.Counts counts,
+            Map<String, Long> byRule,
             long writeMillis)
             throws SQLException {
         String update = """
@@ -114,7 +118,7 @@ class Conclusions {
                         counts.held(),
                         counts.suppressed(),
                         counts.failed(),
-                        facts(release, concluded, writeMillis).toString(),
+                        facts(release, concluded, byRule, writeMillis).toString(),
                         clock.instant(),
                         run.id);
         if (changed != 1) {
@@ -132,13 +136,22 @@ class Conclusions {
         return new Run.Counts(proposing.done(), made.size(), words[0], words[1], words[2], proposing.failed());
     }
 
-    private ObjectNode facts(CompiledRelease release, Concluded concluded, long writeMillis) {
+    /** How often each rule matched. */
+    private static Map<String, Long> byRule(List<Decision> made) {
+        return made.stream()
+                .flatMap(decision -> decision.verdicts().stream())
+                .collect(Collectors.groupingBy(
+                        verdict -> verdict.proposal().rule(), TreeMap::new, Collectors.counting()));
+    }
+
+    private ObjectNode facts(CompiledRelease release, Concluded concluded, Map<String, Long> byRule, long writeMillis) {
         RunConditions conditions = concluded.conditions();
         ObjectNode facts = json.createObjectNode();
         facts.put("knownAt", concluded.knownAt().toString());
         facts.put("moment", conditions.at().toString());
         facts.put("releaseHash", release.ref().hash());
         facts.put("rolloutPercent", conditions.rolloutPercent());
+        facts.set("rules", json.valueToTree(byRule));
         facts.set("killSwitches", json.valueToTree(conditions.switches()));
         Timings timings = concluded.timings();
         facts.putObject("timings")

@@ -1,5 +1,7 @@
 package dev.adjudge.run;
 
+import dev.adjudge.audit.AuditLog;
+import dev.adjudge.audit.Happening;
 import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
@@ -12,7 +14,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +25,26 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
 
+    private final AuditLog audit;
     private final Clock clock;
 
-    Runs(Clock clock) {
+    Runs(AuditLog audit, Clock clock) {
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** Puts a run that somebody asked for into the queue; {@link RunQueue} takes it from there. */
     @Transactional
     public Run add(RunRequest request, Caller caller, @Nullable String traceParent) {
-        return add(request, Run.Trigger.REQUESTED, caller.actor(), traceParent, null);
+        Run run = add(request, Run.Trigger.REQUESTED, caller.actor(), traceParent, null);
+        Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
+        wanted.put("asOf", run.asOf());
+        wanted.put("dryRun", run.dryRun());
+        wanted.put("platforms", request.platforms());
+        wanted.put("accountIds", request.accountIds());
+        wanted.put("releaseId", request.releaseId());
+        audit.add(Happening.of(caller, "run.requested", "run:" + run.id(), null, wanted, null));
+        return run;
     }
 
     /** Puts a run into the queue that the service does by itself. */
@@ -134,5 +148,7 @@ public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
         row.status = "failed";
         row.error = error;
         row.finishedAt = clock.instant();
+        Map<String, Object> after = Map.of("trigger", row.trigger, "asOf", row.asOf, "dryRun", row.dryRun);
+        audit.add(Happening.of(row.caller(), "run.failed", "run:" + row.id, null, after, error));
     }
 }

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What somebody hostile sends over HTTP, each refused and without effect. Attacks on signing in, sessions and pages (guessed passwords,
- * planted and stolen sessions, posts of other sites, redirects elsewhere, stored script) are in {@code SignInTest}, on roles in
+ * planted and stolen sessions, posts of other sites, redirects elsewhere, stored script) are in {@code SignInTest} and
+ * {@code IdentityAttacksTest}, by requests that are read two ways or never whole in {@code ProtocolAttacksTest}, on roles in
  * {@code RoleMatrixTest}, on keys in {@code KeysAndUsersTest}, on uploads in {@code HostileUploadsTest}, on formulas in
  * {@code BoundedDmnTest} and {@code FenceTest}, on the audit log in {@code AuditLogTest}, on spreadsheets in {@code DecisionQueryTest}.
  */
@@ -377,52 +377,6 @@ class AttacksTest {
                     .isEqualTo("HTTP/1.1 413");
         }
         given().get("/q/health").then().statusCode(200);
-    }
-
-    @Test
-    void many_halves_of_forms_keep_nobody_from_signing_in() throws IOException {
-        List<Socket> halves = new ArrayList<>();
-        try {
-            for (int i = 0; i < 100; i++) {
-                Socket half = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
-                half.getOutputStream()
-                        .write(
-                                ("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                                                + "Content-Length: 100\r\n\r\nname=")
-                                        .getBytes(StandardCharsets.US_ASCII));
-                halves.add(half);
-            }
-            Response whole = given().noFilters()
-                    .redirects()
-                    .follow(false)
-                    .formParam("name", "auditor")
-                    .formParam("password", "auditor")
-                    .post("/sign-in");
-
-            assertThat(whole.statusCode()).isEqualTo(303);
-            assertThat(whole.time()).isLessThan(9_000);
-        } finally {
-            for (Socket half : halves) {
-                half.close();
-            }
-        }
-    }
-
-    @Test
-    void a_small_body_does_not_unpack_to_a_large_one() throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            byte[] zeros = new byte[1 << 20];
-            for (int i = 0; i < 200; i++) {
-                gzip.write(zeros);
-            }
-        }
-        Response answer = given().contentType("application/json")
-                .header("Content-Encoding", "gzip")
-                .body(packed.toByteArray())
-                .post("/api/decide/campaign");
-
-        assertThat(answer.statusCode()).isIn(400, 413, 415, 422);
     }
 
     @ParameterizedTest

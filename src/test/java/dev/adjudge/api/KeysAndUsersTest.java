@@ -53,7 +53,7 @@ class KeysAndUsersTest {
     }
 
     @Test
-    void a_revoked_key_ends_at_once_and_its_name_is_free() {
+    void a_revoked_key_ends_at_once_and_no_other_takes_its_name() {
         String name = "gone-" + UUID.randomUUID();
         Response made = make(name, "\"analyst\"", null);
         String authorization = "ApiKey " + made.path("key");
@@ -68,7 +68,7 @@ class KeysAndUsersTest {
                 .statusCode(401)
                 .body("detail", containsString("revoked"));
         given().delete("/api/keys/" + made.path("id")).then().statusCode(404);
-        make(name, "\"analyst\"", null).then().statusCode(201);
+        make(name, "\"analyst\"", null).then().statusCode(409).body("detail", containsString("was"));
     }
 
     @Test

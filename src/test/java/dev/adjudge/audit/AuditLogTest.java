@@ -209,6 +209,26 @@ class AuditLogTest {
     }
 
     @Test
+    void a_run_and_a_pull_that_somebody_asks_for_are_written_down_with_their_address() throws Exception {
+        String run = given().contentType("application/json")
+                .body("{\"dryRun\":true,\"platforms\":[\"none-such\"]}")
+                .post("/api/runs")
+                .path("id");
+        JsonNode asked = list("subject=run:" + run + "&kind=run.requested").at("/0/entry");
+        assertThat(asked.path("origin").asText()).isEqualTo("127.0.0.1");
+        assertThat(asked.at("/after/dryRun").asBoolean()).isTrue();
+        assertThat(asked.at("/after/platforms/0").asText()).isEqualTo("none-such");
+        assertThat(asked.path("actor").asText()).startsWith("key:");
+
+        String batch =
+                given().post("/api/ingest/meta?from=2026-01-01&to=2026-01-01").path("id");
+        assertThat(list("subject=batch:" + batch + "&kind=pull.requested")
+                        .at("/0/entry/after/source")
+                        .asText())
+                .isEqualTo("meta");
+    }
+
+    @Test
     void an_export_is_verified_without_the_database(@TempDir Path folder) throws Exception {
         log.add(Happening.of(Caller.SERVICE, "test.done", subject, "naïve", "日本", "a\nb"));
         String export =

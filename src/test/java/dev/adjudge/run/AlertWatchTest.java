@@ -131,10 +131,10 @@ class AlertWatchTest {
     void a_rule_that_suddenly_matches_ten_times_as_many_is_told_of() {
         Instant later = clock.instant().plus(Duration.ofDays(1));
         for (int i = 0; i < 14; i++) {
-            decide(makeRun(later.plusSeconds(i), 1_000), 2, "Rule of " + name);
-            change("UPDATE runs SET account_ids = NULL WHERE requested_by = ?", name);
+            fire(makeRun(later.plusSeconds(i), 1_000), 2);
         }
-        decide(makeRun(later.plusSeconds(100), 500), 10, "Rule of " + name);
+        fire(makeRun(later.plusSeconds(100), 500), 10);
+        fire(makeRun(later.plusSeconds(200), 500), 1); // a run after it doesn't hide it
 
         watch.look();
 
@@ -181,6 +181,14 @@ class AlertWatchTest {
         return run;
     }
 
+    private void fire(UUID run, int times) {
+        change(
+                "UPDATE runs SET facts = jsonb_build_object('rules', jsonb_build_object(?::text, ?::bigint)) WHERE id = ?",
+                "Rule of " + name,
+                times,
+                run);
+    }
+
     private void decide(UUID run, int subjects, String rule) {
         change("""
                 INSERT INTO decisions (id, run_id, subject_kind, platform, account_id, subject_id, release_id, facts, verdicts, created_at)
@@ -198,9 +206,9 @@ class AlertWatchTest {
                 name);
         change("""
                 INSERT INTO optimization_actions (id, campaign_id, platform, account_id, rule_id, decision_id, run_id, action_type, action_details,
-                    reason, performance_snapshot, service_time_met, action_taken, status, next_attempt_at, created_at)
+                    reason, performance_snapshot, service_time_met, action_taken, status, next_attempt_at, created_at, finished_at)
                 SELECT gen_random_uuid(), d.account_id, 'meta', d.account_id, (SELECT id FROM optimization_rules LIMIT 1), d.id, d.run_id, 'pause', '{}',
-                       'x', '{}', true, true, 'done', d.created_at, d.created_at
+                       'x', '{}', true, true, 'done', d.created_at, d.created_at, d.created_at
                 FROM decisions d WHERE d.run_id = ?""", run);
     }
 

@@ -65,6 +65,9 @@ class RunTest {
         assertThat(run.at("/counts/subjects").asInt()).isEqualTo(2);
         assertThat(run.at("/counts/matched").asInt()).isEqualTo(1);
         assertThat(run.at("/counts/allowed").asInt()).isEqualTo(1);
+        assertThat(run.at("/facts/rules").properties())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.getValue().asInt()).isEqualTo(1));
         JsonNode decision = decisions("run=" + run.path("id").asText())[0];
         assertThat(decision.at("/subject/id").asText()).isEqualTo(costly);
         assertThat(decision.at("/release/hash").asText()).startsWith("sha256:");

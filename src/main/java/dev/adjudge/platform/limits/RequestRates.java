@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Callers;
+import dev.adjudge.platform.Networks;
 import dev.adjudge.platform.Problem;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
@@ -46,7 +47,7 @@ class RequestRates {
     void count(ContainerRequestContext request) {
         Caller caller = callers.current();
         Map.Entry<String, Integer> limit = limits.of(request.getUriInfo().getPath());
-        String who = caller.isAnonymous() ? String.valueOf(caller.origin()) : caller.actor();
+        String who = caller.isAnonymous() ? Networks.of(caller.origin()) : caller.actor();
         ConsumptionProbe probe =
                 buckets.get(new Asking(who, limit.getKey(), limit.getValue())).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {

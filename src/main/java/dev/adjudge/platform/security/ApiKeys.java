@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ApiKeys {
 
-    private static final String PREFIX = "adj_";
+    static final String PREFIX = "adj_";
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final int LONGEST_NAME = 100;
     private static final String COLUMNS = "id, name, roles, created_at, created_by, expires_at";
@@ -53,7 +53,7 @@ public class ApiKeys {
     /**
      * Makes a key.
      *
-     * @throws Problem when a key of this name is in use, or something is missing
+     * @throws Problem when a key has or had this name, or something is missing
      */
     public NewKey create(String name, Set<Role> roles, @Nullable Instant expiresAt, String by) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -65,7 +65,8 @@ public class ApiKeys {
                 database,
                 "making a key",
                 sql -> sql.run(
-                        "INSERT INTO api_keys (id, name, hash, roles, created_at, created_by, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                        "INSERT INTO api_keys (id, name, hash, roles, created_at, created_by, expires_at) SELECT ?, ?, ?, ?, ?, ?, ?"
+                                + " WHERE NOT EXISTS (SELECT FROM api_keys WHERE name = ?)"
                                 + " ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING",
                         made.id(),
                         name,
@@ -73,10 +74,11 @@ public class ApiKeys {
                         words.toArray(String[]::new),
                         now,
                         by,
-                        expiresAt));
+                        expiresAt,
+                        name));
         if (added == 0) {
-            throw Problem.conflict(
-                    "A key named '" + name + "' is in use; choose another name, or revoke that one first");
+            throw Problem.conflict("There is, or was, a key named '" + name
+                    + "'; choose another name: in the audit log a name stands for one key");
         }
         return new NewKey(made, key);
     }

@@ -13,10 +13,17 @@ final class Credential extends BaseAuthenticationRequest {
 
     private final Kind kind;
     private final byte[] hash;
+    private final boolean stored;
 
     Credential(Kind kind, String secret) {
         this.kind = kind;
         this.hash = Secret.hash(secret);
+        this.stored = kind == Kind.SESSION || secret.startsWith(ApiKeys.PREFIX);
+    }
+
+    /** Whether it could be in the database, by the look of it. */
+    boolean isStored() {
+        return stored;
     }
 
     Kind kind() {

@@ -67,6 +67,6 @@ class Identities implements IdentityProvider<Credential> {
         if (bootstrapKey != null && MessageDigest.isEqual(bootstrapKey, credential.hash())) {
             return remembered.of(credential, hash -> Optional.of(Signed.key(BOOTSTRAP, Set.of(Role.ADMIN))));
         }
-        return remembered.of(credential, keys::identify);
+        return credential.isStored() ? remembered.of(credential, keys::identify) : Optional.empty();
     }
 }

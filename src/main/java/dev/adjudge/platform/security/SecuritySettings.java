@@ -14,6 +14,9 @@ interface SecuritySettings {
     /** How long what is known of a key or a session may be remembered: another replica's revocation holds after that. */
     Duration rememberedFor();
 
+    /** How many calls a minute of one address may be refused (401, 403) before it is not listened to; each replica counts by itself. */
+    int refusedPerMinute();
+
     Session session();
 
     /** How long an address for choosing a password is good. */

@@ -71,7 +71,7 @@ public class Sessions {
 
     /** What the audit log calls whoever tries to sign in: a name that nobody has may be a password in the wrong field. */
     public String subject(String name) {
-        return users.identify(name).isPresent() ? "user:" + name : "user:unknown";
+        return users.identify(name).isPresent() ? "user:" + name : "user:" + Users.UNKNOWN;
     }
 
     public void end(String secret) {

@@ -2,6 +2,7 @@ package dev.adjudge.platform.security;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.adjudge.platform.Networks;
 import dev.adjudge.platform.Problem;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
@@ -25,14 +26,15 @@ class SignInAttempts {
     private final LoadingCache<String, Bucket> addresses = buckets(AN_ADDRESS);
 
     /** @throws Problem 429 when there were too many */
-    void count(String name, String from) {
+    void count(String name, String address) {
+        String from = Networks.of(address);
         take(addresses.get(from), AN_ADDRESS + " tries from one address");
         take(people.get(person(name, from)), A_PERSON + " tries");
     }
 
     /** It was the right one at last. */
-    void forget(String name, String from) {
-        people.invalidate(person(name, from));
+    void forget(String name, String address) {
+        people.invalidate(person(name, Networks.of(address)));
     }
 
     /** What is too long for a name is remembered by its beginning. */

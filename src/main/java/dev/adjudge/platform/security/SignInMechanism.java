@@ -29,7 +29,7 @@ class SignInMechanism implements HttpAuthenticationMechanism {
         return credential == null ? Uni.createFrom().nullItem() : identities.authenticate(credential);
     }
 
-    private static @Nullable Credential credential(HttpServerRequest request) {
+    static @Nullable Credential credential(HttpServerRequest request) {
         String header = request.getHeader("Authorization");
         if (header != null) {
             return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public class Users {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,99}");
+    /** What the audit log calls those whom nobody knows. */
+    static final String UNKNOWN = "unknown";
+
     private static final String ADMINS = "'admin' = ANY (roles) AND active AND password IS NOT NULL";
     private static final String COLUMNS = "name, roles, active, password IS NOT NULL AS set_up, created_at, created_by";
 
@@ -54,6 +57,9 @@ public class Users {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record User(
             String name, List<String> roles, boolean active, boolean setUp, Instant createdAt, String createdBy) {}
+
+    /** What a user was, and is now. */
+    public record Change(User before, User after) {}
 
     /** Makes a user who has yet to choose a password, or has this one. */
     public User create(String name, Set<Role> roles, @Nullable String password, String by) {
@@ -92,12 +98,13 @@ public class Users {
      * @throws Problem when nobody would be left who could give anybody roles
      */
     @Transactional
-    public Optional<User> change(String name, Set<Role> roles, boolean active) {
+    public Optional<Change> change(String name, Set<Role> roles, boolean active) {
         if (active && roles.isEmpty()) {
             throw wrong("/roles", "A user without a role may do nothing; send one at least, or active false");
         }
         boolean admins = lockAdmins() > 0;
-        Optional<User> changed = find(
+        Optional<User> before = find("SELECT " + COLUMNS + " FROM users WHERE name = ? FOR UPDATE", name);
+        Optional<User> after = find(
                 "UPDATE users SET roles = ?, active = ? WHERE name = ? RETURNING " + COLUMNS,
                 words(roles),
                 active,
@@ -113,7 +120,7 @@ public class Users {
             });
         }
         remembered.forgetAll();
-        return changed;
+        return before.map(was -> new Change(was, after.orElseThrow()));
     }
 
     /** How many there are; none of them is changed by others until this transaction ends. */
@@ -264,6 +271,9 @@ public class Users {
     }
 
     private static void checkName(String name) {
+        if (name.equals(UNKNOWN)) {
+            throw wrong("/name", "The audit log calls people '" + name + "' whom nobody knows; choose another name");
+        }
         if (!possible(name)) {
             throw wrong(
                     "/name",

@@ -43,6 +43,7 @@ final class BoundedFunction implements FEELFunction {
         }
         Object result = function.invokeReflectively(context, arguments);
         budget.take(result);
+        budget.look();
         return result;
     }
 
