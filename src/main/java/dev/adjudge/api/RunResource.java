@@ -126,11 +126,17 @@ final class RunResource {
         checkNames(errors, "/platforms", wanted.platforms());
         checkNames(errors, "/accountIds", wanted.accountIds());
         Long release = wanted.releaseId();
-        if (release != null && !rules.exists(release)) {
-            errors.add(new FieldError(
-                    "/releaseId",
-                    "There is no release " + release + "; the live one is "
-                            + rules.live().ref().id()));
+        if (release != null) {
+            rules.refusal(release)
+                    .ifPresent(
+                            refusal -> errors.add(new FieldError("/releaseId", String.valueOf(refusal.getMessage()))));
+            long live = rules.live().ref().id();
+            if (errors.isEmpty() && release != live && !Boolean.TRUE.equals(wanted.dryRun())) {
+                errors.add(new FieldError(
+                        "/releaseId",
+                        "Release " + release + " is not live, and only what is live acts; send dryRun true, or leave"
+                                + " releaseId out for release " + live));
+            }
         }
         if (!errors.isEmpty()) {
             throw Problem.wrong("The run can't be started as asked", errors.toArray(FieldError[]::new));

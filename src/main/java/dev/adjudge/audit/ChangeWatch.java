@@ -18,6 +18,12 @@ class ChangeWatch {
     void write(@Observes Changed changed) throws SQLException {
         log.add(
                 changed.on(),
-                Happening.of(changed.caller(), changed.kind(), changed.subject(), null, changed.after(), null));
+                Happening.of(
+                        changed.caller(),
+                        changed.kind(),
+                        changed.subject(),
+                        changed.before(),
+                        changed.after(),
+                        changed.reason()));
     }
 }

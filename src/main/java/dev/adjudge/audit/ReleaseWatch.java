@@ -1,7 +1,6 @@
 package dev.adjudge.audit;
 
 import dev.adjudge.decision.ReleaseLive;
-import dev.adjudge.platform.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
@@ -18,7 +17,7 @@ class ReleaseWatch {
 
     void wentLive(@Observes ReleaseLive live) {
         log.add(Happening.of(
-                Caller.SERVICE,
+                live.caller(),
                 "release.live",
                 "release:" + live.release().id(),
                 live.before() == null ? null : Map.of("release", live.before()),

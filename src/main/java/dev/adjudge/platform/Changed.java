@@ -8,11 +8,20 @@ import org.jspecify.annotations.Nullable;
  * @param on the connection of that transaction
  * @param kind {@code batch.completed} …
  * @param subject {@code batch:…}
- * @param after what is so now
+ * @param before what was so before; null when nothing was
+ * @param after what is so now; null when nothing is
+ * @param reason why, in the words of whoever did it
  */
 public record Changed(
         Sql on,
         Caller caller,
         String kind,
         String subject,
-        @Nullable Object after) {}
+        @Nullable Object before,
+        @Nullable Object after,
+        @Nullable String reason) {
+
+    public Changed(Sql on, Caller caller, String kind, String subject, @Nullable Object after) {
+        this(on, caller, kind, subject, null, after, null);
+    }
+}

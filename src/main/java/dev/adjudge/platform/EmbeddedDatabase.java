@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     static EmbeddedDatabase startIn(Path folder) {
         try {
             Files.createDirectories(folder);
+            // The library makes the folder of its binaries writable for all.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             FileLock lock = lock(folder);
             int port = freePort();
             return new EmbeddedDatabase(

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.RuleProblem.Code;
 import dev.adjudge.rules.engine.Allowance;
 import dev.adjudge.rules.engine.Budget;
 import dev.adjudge.rules.engine.Exhausted;
@@ -25,7 +26,8 @@ record CompiledRules(
         try {
             return Budget.within(Allowance.OF_A_RELEASE, () -> compile(files));
         } catch (Exhausted e) {
-            throw new BrokenRules(List.of(RuleProblem.in("dmn", "compiling was stopped, since " + e.getMessage())));
+            throw new BrokenRules(
+                    List.of(RuleProblem.in(Code.LIMIT, "dmn", "compiling was stopped, since " + e.getMessage())));
         }
     }
 

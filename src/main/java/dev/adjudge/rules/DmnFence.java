@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.RuleProblem.Code;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -60,9 +61,9 @@ public final class DmnFence extends DefaultHandler {
             String why = xml.contains("<!DOCTYPE")
                     ? "a DOCTYPE is not allowed: remove it"
                     : "not well-formed XML: " + e.getMessage();
-            fence.problems.add(RuleProblem.at(file, e.getLineNumber(), why));
+            fence.problems.add(RuleProblem.at(Code.XML, file, e.getLineNumber(), why));
         } catch (SAXException | IOException | ParserConfigurationException e) {
-            fence.problems.add(RuleProblem.in(file, "can't be read: " + e.getMessage()));
+            fence.problems.add(RuleProblem.in(Code.XML, file, "can't be read: " + e.getMessage()));
         }
         return fence.problems;
     }
@@ -145,6 +146,9 @@ public final class DmnFence extends DefaultHandler {
     }
 
     private void refuse(String why) {
-        problems.add(locator == null ? RuleProblem.in(file, why) : RuleProblem.at(file, locator.getLineNumber(), why));
+        problems.add(
+                locator == null
+                        ? RuleProblem.in(Code.FENCE, file, why)
+                        : RuleProblem.at(Code.FENCE, file, locator.getLineNumber(), why));
     }
 }

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.RuleProblem.Code;
 import dev.adjudge.rules.engine.Engine;
 import dev.adjudge.rules.engine.Validator;
 import java.util.List;
@@ -67,7 +68,7 @@ final class DmnModels {
                 .toList();
         if (models.size() != 1) {
             problems.add(RuleProblem.in(
-                    "dmn", models.size() + " models are named \"" + modelName + "\", exactly 1 must be"));
+                    Code.TABLE, "dmn", models.size() + " models are named \"" + modelName + "\", exactly 1 must be"));
             return Optional.empty();
         }
         DMNModel model = models.get(0);
@@ -75,6 +76,7 @@ final class DmnModels {
         DecisionNode node = model.getDecisionByName(decisionName);
         if (node == null || !(node.getDecision().getExpression() instanceof DecisionTable table)) {
             problems.add(RuleProblem.in(
+                    Code.TABLE,
                     file,
                     "the model has no decision table \"" + decisionName + "\": it must be there, under this name"));
             return Optional.empty();
@@ -90,8 +92,9 @@ final class DmnModels {
     private static List<RuleProblem> unreadable(Map<String, String> files, RuntimeException e) {
         List<RuleProblem> departures = Validator.schema(files).stream()
                 .map(message -> message.getException() instanceof SAXParseException at
-                        ? RuleProblem.at(message.getPath(), at.getLineNumber(), String.valueOf(at.getMessage()))
-                        : RuleProblem.in(message.getPath(), message.getText()))
+                        ? RuleProblem.at(
+                                Code.SCHEMA, message.getPath(), at.getLineNumber(), String.valueOf(at.getMessage()))
+                        : RuleProblem.in(Code.SCHEMA, message.getPath(), message.getText()))
                 .toList();
         if (!departures.isEmpty()) {
             return departures;
@@ -99,7 +102,8 @@ final class DmnModels {
         String what = e.getCause() == null || e.getCause().getMessage() == null
                 ? String.valueOf(e.getMessage())
                 : e.getCause().getMessage();
-        return List.of(RuleProblem.in(String.join(", ", files.keySet()), "no DMN model can be read: " + what));
+        return List.of(
+                RuleProblem.in(Code.SCHEMA, String.join(", ", files.keySet()), "no DMN model can be read: " + what));
     }
 
     private static RuleProblem problem(DMNModel model, DMNMessage message) {
@@ -108,12 +112,14 @@ final class DmnModels {
         @Nullable String row = first(ROW, text);
         @Nullable String input = first(INPUT, text);
         return new RuleProblem(
+                Code.FEEL,
                 model.getResource().getSourcePath(),
                 null,
                 table,
                 row == null ? null : Integer.valueOf(row),
                 input == null ? null : column(model, table, Integer.parseInt(input)),
-                text);
+                text,
+                null);
     }
 
     private static String column(DMNModel model, @Nullable String table, int number) {

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.RuleProblem.Code;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,13 +81,14 @@ final class DrlCompiler {
                         .filter(error -> !error.getText().startsWith(GENERATED))
                         .forEach(error -> problems.add(problem(error)));
                 if (problems.isEmpty()) {
-                    problems.add(RuleProblem.in(path, "can't be compiled: a rule uses a fact as what it is not"));
+                    problems.add(
+                            RuleProblem.in(Code.DRL, path, "can't be compiled: a rule uses a fact as what it is not"));
                 }
                 return Optional.empty();
             }
             return Optional.of(unit(guardrails, (InternalKieModule) builder.getKieModule()));
         } catch (RuntimeException e) {
-            problems.add(RuleProblem.in(path, "can't be compiled: " + e.getMessage()));
+            problems.add(RuleProblem.in(Code.DRL, path, "can't be compiled: " + e.getMessage()));
             return Optional.empty();
         } finally {
             // Else every file that was ever compiled stays in memory.
@@ -145,7 +147,7 @@ final class DrlCompiler {
     private RuleProblem problem(Message error) {
         String message = inAuthorsWords(error.getText().strip());
         if (error.getLine() > 0 && String.valueOf(error.getPath()).endsWith(path)) {
-            return RuleProblem.at(path, error.getLine(), message);
+            return RuleProblem.at(Code.DRL, path, error.getLine(), message);
         }
         Matcher word = WORD.matcher(message.lines().findFirst().orElse(""));
         String[] lines = text.split("\n", -1);
@@ -169,6 +171,6 @@ final class DrlCompiler {
                 place = first;
             }
         }
-        return place == 0 ? RuleProblem.in(path, message) : RuleProblem.at(path, place, message);
+        return place == 0 ? RuleProblem.in(Code.DRL, path, message) : RuleProblem.at(Code.DRL, path, place, message);
     }
 }

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.RuleProblem.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,15 +53,15 @@ final class DrlFile {
         try {
             drl = parser.parse(false, text);
         } catch (DroolsParserException e) {
-            problems.add(RuleProblem.in(path, "can't be read: " + e.getMessage()));
+            problems.add(RuleProblem.in(Code.DRL, path, "can't be read: " + e.getMessage()));
             return;
         }
         parser.getErrors().forEach(error -> {
             String message = error.getMessage().replaceFirst("^\\[ERR \\d+] ", "");
             problems.add(
                     error instanceof ParserError at
-                            ? RuleProblem.at(path, at.getRow(), message)
-                            : RuleProblem.in(path, message));
+                            ? RuleProblem.at(Code.DRL, path, at.getRow(), message)
+                            : RuleProblem.in(Code.DRL, path, message));
         });
         if (drl == null || !problems.isEmpty()) {
             return;
@@ -139,6 +140,6 @@ final class DrlFile {
     }
 
     private void problem(int line, String message) {
-        problems.add(RuleProblem.at(path, line, message));
+        problems.add(RuleProblem.at(Code.FENCE, path, line, message));
     }
 }

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.RuleProblem.Code;
 import dev.adjudge.rules.guard.Limits;
 import java.math.BigDecimal;
 import java.util.List;
@@ -70,6 +71,7 @@ record GuardrailLimits(DmnDecision decision) {
         if (table.rows().isEmpty()
                 || !table.rows().get(table.rows().size() - 1).cells().stream().allMatch(Cell::asksNothing)) {
             problems.add(RuleProblem.at(
+                    Code.TABLE,
                     table.file(),
                     DECISION,
                     table.rows().size(),

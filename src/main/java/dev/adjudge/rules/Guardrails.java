@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.RuleProblem.Code;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ record Guardrails(KieBase ofAccount, KieBase ofRun, Map<String, Guardrail> byNam
                 Guardrail other = byName.putIfAbsent(guardrail.name(), guardrail);
                 if (other != null) {
                     found.add(RuleProblem.in(
+                            Code.DRL,
                             path,
                             "the rule \"" + guardrail.name() + "\" is in " + other.file()
                                     + " too: each rule has its own name"));
@@ -45,11 +47,11 @@ record Guardrails(KieBase ofAccount, KieBase ofRun, Map<String, Guardrail> byNam
             });
         }));
         if (byName.isEmpty() && found.isEmpty()) {
-            found.add(
-                    RuleProblem.in("rules", "there is no guardrail: without any, every proposal would be carried out"));
+            found.add(RuleProblem.in(
+                    Code.DRL, "rules", "there is no guardrail: without any, every proposal would be carried out"));
         }
         if (byName.size() > MOST_RULES) {
-            found.add(RuleProblem.in("rules", byName.size() + " rules, at most " + MOST_RULES + " allowed"));
+            found.add(RuleProblem.in(Code.DRL, "rules", byName.size() + " rules, at most " + MOST_RULES + " allowed"));
         }
         problems.addAll(found);
         return found.isEmpty()

@@ -2,6 +2,8 @@ package dev.adjudge.rules;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.adjudge.platform.Problem;
+import dev.adjudge.rules.RuleProblem.Code;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -12,37 +14,53 @@ import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that decide now. A changed file becomes live by one swap of a reference; a broken one changes nothing. */
+/** The rules that decide now. Another release becomes live by one swap of a reference; a broken one changes nothing. */
 @ApplicationScoped
 public class LiveRules {
 
     private static final Logger log = Logger.getLogger(LiveRules.class);
     private static final int BEFORE_ALL_OTHERS = 100;
-    private static final int KEPT_EARLIER_RELEASES = 4;
+    private static final int KEPT_OTHER_RELEASES = 4;
 
     private final ReleaseStore store;
     private final RuleSource source;
+    private final SavedFiles savedFiles;
     private final AtomicReference<@Nullable CompiledRelease> live = new AtomicReference<>();
     private volatile List<RuleProblem> problems = List.of();
-    private final LoadingCache<Long, CompiledRelease> earlier =
-            Caffeine.newBuilder().maximumSize(KEPT_EARLIER_RELEASES).build(this::compile);
+    private final LoadingCache<Long, CompiledRelease> others =
+            Caffeine.newBuilder().maximumSize(KEPT_OTHER_RELEASES).build(this::compile);
+    private final Lock compiling = new ReentrantLock();
     private @Nullable RuleWatch watch;
     private @Nullable CompletableFuture<Loaded> loading;
 
     LiveRules(
             ReleaseStore store,
             @ConfigProperty(name = "adjudge.rules.folder") Optional<String> rulesFolder,
-            @ConfigProperty(name = "adjudge.dmn.folder") Optional<String> dmnFolder) {
+            @ConfigProperty(name = "adjudge.dmn.folder") Optional<String> dmnFolder,
+            @ConfigProperty(name = "adjudge.rules.saved-files") SavedFiles savedFiles) {
         this.store = store;
         this.source = RuleSource.chosen(rulesFolder, dmnFolder, Path.of("").toAbsolutePath());
+        // What came with another version of the service is nobody's wish to change the rules.
+        this.savedFiles = source.canChange() ? savedFiles : SavedFiles.DRAFT;
+    }
+
+    /** What becomes of files that somebody changed on disk. */
+    enum SavedFiles {
+        /** A draft, which is checked, approved and published as any other. */
+        DRAFT,
+        /** They are live as soon as they are saved. */
+        LIVE
     }
 
     /** The release that decides now. Keep it for the length of one evaluation: the next call may give another. */
@@ -57,17 +75,55 @@ public class LiveRules {
     /** Any release there ever was, by its number. */
     public CompiledRelease release(long id) {
         CompiledRelease release = live();
-        return release.ref().id() == id ? release : earlier.get(id);
+        return release.ref().id() == id ? release : others.get(id);
     }
 
-    /** One at a time: compiling takes a processor for itself. */
-    private synchronized CompiledRelease compile(long id) {
-        return store.earlier(id, CompiledRules.of(store.files(id)));
+    private CompiledRelease compile(long id) {
+        return store.numbered(id, compiled(store.files(id)));
     }
 
-    /** Whether there ever was a release of this number. */
-    public boolean exists(long id) {
-        return live().ref().id() == id || store.exists(id);
+    /**
+     * Compiles files, one release at a time: it takes a processor for itself.
+     *
+     * @throws BrokenRules with everything that is wrong
+     */
+    CompiledRules compiled(RuleFiles files) {
+        compiling.lock();
+        try {
+            return CompiledRules.of(files);
+        } finally {
+            compiling.unlock();
+        }
+    }
+
+    /** Why this release can't be asked; empty when it can. */
+    public Optional<Problem> refusal(long id) {
+        if (live().ref().id() == id) {
+            return Optional.empty();
+        }
+        Release release = store.find(id).orElse(null);
+        if (release == null) {
+            return Optional.of(Problem.unknown("There is no release " + id + "; the live one is "
+                    + live().ref().id()));
+        }
+        return release.hash() != null
+                ? Optional.empty()
+                : Optional.of(
+                        Problem.conflict("Release " + id + " is a draft, and its files still change; submit it first"));
+    }
+
+    /** Goes over to the release that is live in the database; does nothing when that is this one. */
+    synchronized void follow() {
+        Release wanted = store.live().orElseThrow();
+        CompiledRelease before = live();
+        if (wanted.id() != before.ref().id()) {
+            CompiledRules rules = release(wanted.id()).rules();
+            others.put(before.ref().id(), before);
+            live.set(store.numbered(wanted.id(), rules)); // the register has the ids of its rules only now
+            log.infof(
+                    "Release %d is live in place of %d",
+                    wanted.id(), before.ref().id());
+        }
     }
 
     /** What is wrong with the files as they were last saved; empty when they are live. */
@@ -83,7 +139,10 @@ public class LiveRules {
 
     void start(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent event) {
         Loaded loaded = loaded();
-        CompiledRelease release = store.publish(loaded.rules());
+        CompiledRelease release = store.live()
+                .filter(before -> savedFiles == SavedFiles.DRAFT || !loaded.isChanged(store.folder()))
+                .map(before -> goOn(before, loaded))
+                .orElseGet(() -> store.publish(loaded.rules()));
         live.set(release);
         log.infof(
                 "Rules are live: release %d, %d rules, from %s, compiled in %d ms",
@@ -105,17 +164,40 @@ public class LiveRules {
         }
     }
 
+    /** The release that was live when the service stopped; what was changed on disk meanwhile is a draft. */
+    private CompiledRelease goOn(Release before, Loaded loaded) {
+        if (loaded.isChanged(store.folder())) {
+            loaded.files().ifPresent(this::draft);
+        }
+        if (Objects.equals(before.hash(), loaded.hash()) && loaded.broken() == null) {
+            return store.numbered(before.id(), loaded.rules());
+        }
+        try {
+            return store.numbered(before.id(), compiled(store.files(before.id())));
+        } catch (BrokenRules e) {
+            throw new IllegalStateException(
+                    "Release " + before.id() + " is live and doesn't compile with this version of Adjudge. Start the"
+                            + " version before, publish a release that compiles with both, and start this one again:"
+                            + System.lineSeparator() + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void draft(RuleFiles files) {
+        store.draft(files)
+                .ifPresent(draft -> log.infof(
+                        "The rule files on disk were changed: they are draft release %d; release %s stays live",
+                        draft.id(),
+                        store.live()
+                                .map(release -> String.valueOf(release.id()))
+                                .orElse("none")));
+    }
+
     private Loaded loaded() {
         try {
-            return java.util.Objects.requireNonNull(loading).join();
+            return Objects.requireNonNull(loading).join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof BrokenRules broken) {
-                throw new IllegalStateException(
-                        "The rules are broken, and the service does not start without rules. Correct these and start"
-                                + " again:" + System.lineSeparator() + broken.getMessage(),
-                        broken);
-            }
-            throw e;
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
             loading = null;
         }
@@ -125,28 +207,56 @@ public class LiveRules {
      * Rules as the service found them.
      *
      * @param fingerprint of the files from before they were read, so that no change in between is missed
+     * @param files empty when they can't even be read
+     * @param compiled null when they are broken
      */
-    private record Loaded(String fingerprint, CompiledRules rules, Duration took) {
+    private record Loaded(
+            String fingerprint,
+            Optional<RuleFiles> files,
+            @Nullable CompiledRules compiled,
+            @Nullable BrokenRules broken,
+            Duration took) {
+
         static Loaded from(RuleSource source) {
             long began = System.nanoTime();
             String fingerprint = source.fingerprint();
-            CompiledRules rules = CompiledRules.of(source.read());
-            return new Loaded(fingerprint, rules, Duration.ofNanos(System.nanoTime() - began));
+            Optional<RuleFiles> files = Optional.empty();
+            try {
+                files = Optional.of(source.read());
+                CompiledRules rules = CompiledRules.of(files.get());
+                return new Loaded(fingerprint, files, rules, null, Duration.ofNanos(System.nanoTime() - began));
+            } catch (BrokenRules e) {
+                return new Loaded(fingerprint, files, null, e, Duration.ofNanos(System.nanoTime() - began));
+            }
+        }
+
+        @Nullable String hash() {
+            return files.map(RuleFiles::hash).orElse(null);
+        }
+
+        boolean isChanged(Optional<String> folder) {
+            return !folder.equals(files.map(RuleFiles::hash));
+        }
+
+        CompiledRules rules() {
+            if (compiled == null) {
+                throw new IllegalStateException(
+                        "The rules are broken, and the service does not start without rules. Correct these and start"
+                                + " again:" + System.lineSeparator()
+                                + Objects.requireNonNull(broken).getMessage(),
+                        broken);
+            }
+            return compiled;
         }
     }
 
     private void reload(RuleSource changed) {
         try {
             RuleFiles files = changed.read();
-            CompiledRelease before = live();
-            if (!files.hash().equals(before.ref().hash())) {
-                CompiledRelease release = store.publish(CompiledRules.of(files));
-                live.set(release);
-                log.infof("Changed rules are live: release %d", release.ref().id());
-            } else if (!problems.isEmpty()) {
-                log.infof(
-                        "The rules are again those of release %d, which is live",
-                        before.ref().id());
+            if (savedFiles == SavedFiles.DRAFT) {
+                draft(files);
+            } else {
+                goLive(files);
             }
             problems = List.of();
         } catch (BrokenRules e) {
@@ -155,8 +265,21 @@ public class LiveRules {
                     "Changed rules are broken; release %d stays live. %s",
                     live().ref().id(), e.getMessage());
         } catch (RuntimeException e) {
-            problems = List.of(RuleProblem.in("rules, dmn", "not made live: " + e.getMessage()));
+            problems = List.of(RuleProblem.in(Code.FILE, "rules, dmn", "not taken over: " + e.getMessage()));
             throw e;
+        }
+    }
+
+    private synchronized void goLive(RuleFiles files) {
+        CompiledRelease before = live();
+        if (!files.hash().equals(before.ref().hash())) {
+            CompiledRelease release = store.publish(compiled(files));
+            live.set(release);
+            log.infof("Changed rules are live: release %d", release.ref().id());
+        } else if (!problems.isEmpty()) {
+            log.infof(
+                    "The rules are again those of release %d, which is live",
+                    before.ref().id());
         }
     }
 }

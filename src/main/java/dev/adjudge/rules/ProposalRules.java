@@ -3,6 +3,7 @@ package dev.adjudge.rules;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Proposal;
 import dev.adjudge.fact.CampaignFacts;
+import dev.adjudge.rules.RuleProblem.Code;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,6 +96,7 @@ final class ProposalRules {
                 decision.model().getDecisionByName(DECISION).getDecision().getExpression();
         if (source.getHitPolicy() != HitPolicy.COLLECT || source.getAggregation() != null) {
             problems.add(RuleProblem.at(
+                    Code.TABLE,
                     table.file(),
                     DECISION,
                     null,

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.RuleProblem.Code;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,6 +82,7 @@ record RegisteredRule(
             RegisteredRule other = seen.put(rule.name().toLowerCase(Locale.ROOT), rule);
             if (other != null) {
                 problems.add(RuleProblem.in(
+                        Code.NAME,
                         rule.file(),
                         "the rule name \"" + rule.name() + "\" is used in " + other.file()
                                 + " too: each rule has its own"));

@@ -4,19 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjudge.decision.ReleaseLive;
 import dev.adjudge.decision.ReleaseRef;
+import dev.adjudge.platform.Caller;
+import dev.adjudge.platform.Changed;
+import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Page;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Sql;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,213 +27,372 @@ import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Releases and the register of rules in PostgreSQL. */
 @ApplicationScoped
 class ReleaseStore {
 
+    /** What PostgreSQL tells its listeners when releases change. */
+    static final String CHANNEL = "adjudge_releases";
+
     private static final Logger log = Logger.getLogger(ReleaseStore.class);
     private static final long ONE_PUBLISHER_AT_A_TIME = 0x61646a7564676501L;
+    private static final String SELECT =
+            "SELECT id, title, state, author, editors, made_from, hash, created_at, submitted_at, submitted_by,"
+                    + " approved_at, approved_by, live_since, publish_at FROM releases ";
 
     private final DataSource database;
     private final ObjectMapper json;
     private final Clock clock;
     private final Event<ReleaseLive> wentLive;
+    private final Event<Changed> changed;
 
-    ReleaseStore(DataSource database, ObjectMapper json, Clock clock, Event<ReleaseLive> wentLive) {
-        this.wentLive = wentLive;
+    ReleaseStore(
+            DataSource database, ObjectMapper json, Clock clock, Event<ReleaseLive> wentLive, Event<Changed> changed) {
         this.database = database;
         this.json = json;
         this.clock = clock;
+        this.wentLive = wentLive;
+        this.changed = changed;
     }
 
-    /** Makes these rules the live release; the same files are the same release. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
-    CompiledRelease publish(CompiledRules rules) {
-        try (Connection connection = database.getConnection()) {
-            Timestamp now = Timestamp.from(Instant.now(clock));
-            try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
-                lock.setLong(1, ONE_PUBLISHER_AT_A_TIME);
-                lock.execute();
-            }
-            long id = release(connection, rules.files(), now);
-            Optional<Long> before = live(connection);
-            goLive(connection, id, now);
-            List<String> gone = register(connection, id, rules.register(), now);
-            if (!before.equals(Optional.of(id))) {
-                wentLive.fire(new ReleaseLive(new ReleaseRef(id, rules.files().hash()), before.orElse(null), gone));
-            }
-            return new CompiledRelease(
-                    new ReleaseRef(id, rules.files().hash()), rules, ruleIds(connection, rules.register()));
-        } catch (SQLException e) {
-            throw new IllegalStateException("The release could not be written: " + e.getMessage(), e);
-        }
+    // ---------------------------------------------------------------------------------------------- reading
+
+    Optional<Release> live() {
+        return using(sql -> sql.find(SELECT + "WHERE state = 'live'", ReleaseStore::release));
     }
 
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
-    boolean exists(long id) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement("SELECT FROM releases WHERE id = ?")) {
-            select.setLong(1, id);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("Releases could not be read: " + e.getMessage(), e);
-        }
+    Optional<Release> find(long id) {
+        return using(sql -> sql.find(SELECT + "WHERE id = ?", ReleaseStore::release, id));
     }
 
-    /** The files of an earlier release. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    /** @throws Problem 404 when there is none */
+    Release byId(long id) {
+        return find(id).orElseThrow(() -> unknown(id));
+    }
+
+    Release read(Sql sql, long id) throws SQLException {
+        return sql.find(SELECT + "WHERE id = ?", ReleaseStore::release, id).orElseThrow(() -> unknown(id));
+    }
+
+    static Problem unknown(long id) {
+        return Problem.unknown("There is no release " + id + "; GET /api/releases lists those there are");
+    }
+
+    Page<Release> page(Limit limit, @Nullable Long after) {
+        return Page.of(
+                using(sql -> sql.list(
+                        SELECT + "WHERE id < ? ORDER BY id DESC LIMIT ?",
+                        ReleaseStore::release,
+                        after == null ? Long.MAX_VALUE : after,
+                        limit.andOneMore())),
+                limit,
+                last -> String.valueOf(last.id()));
+    }
+
+    /** The newest that only waits to be published, and those whose time has come. */
+    List<Release> approved() {
+        return using(
+                sql -> sql.list(SELECT + "WHERE state = 'approved' ORDER BY approved_at DESC", ReleaseStore::release));
+    }
+
+    /**
+     * The files of a release.
+     *
+     * @throws IllegalStateException when they are not what its hash says
+     */
     RuleFiles files(long id) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("SELECT path, content FROM release_files WHERE release_id = ?")) {
-            select.setLong(1, id);
-            Map<String, String> contents = new TreeMap<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    contents.put(rows.getString("path"), rows.getString("content"));
-                }
+        RuleFiles files = using(sql -> files(sql, id));
+        Release release = byId(id);
+        if (release.hash() != null && !release.hash().equals(files.hash())) {
+            throw new IllegalStateException("The files of release " + id
+                    + " are not those that were submitted: somebody changed the table release_files. Restore it from a"
+                    + " backup, or make another release live");
+        }
+        return files;
+    }
+
+    static RuleFiles files(Sql sql, long id) throws SQLException {
+        Map<String, String> contents = new TreeMap<>();
+        sql.list(
+                "SELECT path, content FROM release_files WHERE release_id = ?",
+                row -> contents.put(row.getString("path"), row.getString("content")),
+                id);
+        return RuleFiles.of(contents);
+    }
+
+    /** These rules under a number, with the register's ids as they are now. */
+    CompiledRelease numbered(long id, CompiledRules rules) {
+        return using(sql -> numbered(sql, id, rules));
+    }
+
+    private static CompiledRelease numbered(Sql sql, long id, CompiledRules rules) throws SQLException {
+        return new CompiledRelease(new ReleaseRef(id, rules.files().hash()), rules, ruleIds(sql, rules.register()));
+    }
+
+    // ---------------------------------------------------------------------------------------------- files on disk
+
+    /** The hash of the files on disk as they were last taken notice of. */
+    Optional<String> folder() {
+        return using(sql -> sql.find("SELECT hash FROM rule_folder", row -> row.getString(1)));
+    }
+
+    /** Makes the rules on disk the live release; the same files are the same release. */
+    CompiledRelease publish(CompiledRules rules) {
+        return alone(sql -> {
+            String hash = rules.files().hash();
+            long id = sql.find("SELECT id FROM releases WHERE hash = ?", row -> row.getLong(1), hash)
+                    .orElse(-1L);
+            if (id < 0) {
+                id = insert(
+                        sql,
+                        "approved",
+                        hash,
+                        "Files of " + now().truncatedTo(ChronoUnit.SECONDS),
+                        Caller.SERVICE,
+                        null);
+                replace(sql, id, rules.files());
             }
-            if (contents.isEmpty()) {
-                throw Problem.unknown("There is no release " + id + ". GET /api/releases lists those there are.");
+            remember(sql, hash);
+            return goLive(sql, id, rules, Caller.SERVICE);
+        });
+    }
+
+    /**
+     * Makes a draft of changed files on disk, or changes the draft that was made of an earlier change and nobody took up.
+     *
+     * @return the draft; empty when these are the files of a release there is
+     */
+    Optional<Release> draft(RuleFiles files) {
+        return alone(sql -> {
+            String hash = files.hash();
+            remember(sql, hash);
+            if (sql.count("SELECT count(*) FROM releases WHERE hash = ?", hash) > 0) {
+                return Optional.empty();
             }
-            return RuleFiles.of(contents);
-        } catch (SQLException e) {
-            throw new IllegalStateException("Release " + id + " could not be read: " + e.getMessage(), e);
+            Long open = sql.find(
+                            "SELECT id FROM releases WHERE state = 'draft' AND author = ? AND editors = '{}' ORDER BY id DESC LIMIT 1 FOR UPDATE",
+                            row -> row.getLong(1),
+                            Caller.SERVICE.actor())
+                    .orElse(null);
+            Long live = sql.find("SELECT id FROM releases WHERE state = 'live'", row -> row.getLong(1))
+                    .orElse(null);
+            long id = open != null
+                    ? open
+                    : insert(
+                            sql,
+                            "draft",
+                            null,
+                            "Files on disk, changed " + now().truncatedTo(ChronoUnit.SECONDS),
+                            Caller.SERVICE,
+                            live);
+            replace(sql, id, files);
+            tell(sql, Caller.SERVICE, "release.drafted", id, null, Map.of("files", hash), null);
+            return sql.find(SELECT + "WHERE id = ?", ReleaseStore::release, id);
+        });
+    }
+
+    private static void remember(Sql sql, String hash) throws SQLException {
+        sql.run(
+                "INSERT INTO rule_folder (hash) VALUES (?) ON CONFLICT (only_one) DO UPDATE SET hash = excluded.hash",
+                hash);
+    }
+
+    // ---------------------------------------------------------------------------------------------- life
+
+    /** What is done to a release while nobody else does anything to one. */
+    @FunctionalInterface
+    interface Step<T> {
+        T on(Sql sql, Release release) throws SQLException;
+    }
+
+    /** Does one step in a release's life, in one transaction. */
+    <T> T step(long id, Step<T> step) {
+        return alone(sql -> {
+            Release release = sql.find(SELECT + "WHERE id = ? FOR UPDATE", ReleaseStore::release, id)
+                    .orElseThrow(() -> unknown(id));
+            return step.on(sql, release);
+        });
+    }
+
+    /** A draft with the files of another release. */
+    Release draft(long from, String title, Caller caller) {
+        return step(from, (sql, original) -> {
+            long id = insert(sql, "draft", null, title, caller, original.id());
+            sql.run(
+                    "INSERT INTO release_files (release_id, path, content) SELECT ?, path, content FROM release_files WHERE release_id = ?",
+                    id,
+                    from);
+            tell(sql, caller, "release.drafted", id, null, Map.of("from", from, "title", title), null);
+            return sql.find(SELECT + "WHERE id = ?", ReleaseStore::release, id).orElseThrow();
+        });
+    }
+
+    /** Makes a release live, and the one that was live retired. */
+    void goLive(long id, CompiledRules rules, Release.State expected, Caller caller) {
+        step(id, (sql, release) -> {
+            if (release.state() == Release.State.LIVE) {
+                return release;
+            }
+            if (release.state() != expected) {
+                throw Problem.conflict(
+                        "Release " + id + " is " + release.state().word() + " by now");
+            }
+            goLive(sql, id, rules, caller);
+            return release;
+        });
+    }
+
+    private CompiledRelease goLive(Sql sql, long id, CompiledRules rules, Caller caller) throws SQLException {
+        Instant now = now();
+        Optional<Long> before = sql.find("SELECT id FROM releases WHERE state = 'live'", row -> row.getLong(1));
+        sql.run("UPDATE releases SET state = 'retired' WHERE state = 'live' AND id <> ?", id);
+        sql.run(
+                "UPDATE releases SET state = 'live', live_since = ?, publish_at = NULL WHERE id = ? AND state <> 'live'",
+                now,
+                id);
+        List<String> gone = register(sql, id, rules.register(), now);
+        if (!before.equals(Optional.of(id))) {
+            wentLive.fire(
+                    new ReleaseLive(caller, new ReleaseRef(id, rules.files().hash()), before.orElse(null), gone));
+        }
+        notifyOthers(sql);
+        return numbered(sql, id, rules);
+    }
+
+    /** Other replicas are told when the transaction commits. */
+    static void notifyOthers(Sql sql) throws SQLException {
+        sql.run("SELECT pg_notify(?, '')", CHANNEL);
+    }
+
+    /** Writes down, in the same transaction, what was done. */
+    void tell(
+            Sql sql,
+            Caller caller,
+            String kind,
+            long release,
+            @Nullable Object before,
+            @Nullable Object after,
+            @Nullable String reason) {
+        changed.fire(new Changed(sql, caller, kind, "release:" + release, before, after, reason));
+    }
+
+    private long insert(Sql sql, String state, @Nullable String hash, String title, Caller author, @Nullable Long from)
+            throws SQLException {
+        return sql.find(
+                        "INSERT INTO releases (hash, title, state, author, made_from, created_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+                        row -> row.getLong(1),
+                        hash,
+                        title,
+                        state,
+                        author.actor(),
+                        from,
+                        now())
+                .orElseThrow();
+    }
+
+    private static void replace(Sql sql, long id, RuleFiles files) throws SQLException {
+        sql.run("DELETE FROM release_files WHERE release_id = ?", id);
+        for (Map.Entry<String, String> file : files.contents().entrySet()) {
+            sql.run(
+                    "INSERT INTO release_files (release_id, path, content) VALUES (?, ?, ?)",
+                    id,
+                    file.getKey(),
+                    file.getValue());
         }
     }
 
-    /** An earlier release, compiled again, under its own number. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
-    CompiledRelease earlier(long id, CompiledRules rules) {
-        try (Connection connection = database.getConnection()) {
-            return new CompiledRelease(
-                    new ReleaseRef(id, rules.files().hash()), rules, ruleIds(connection, rules.register()));
-        } catch (SQLException e) {
-            throw new IllegalStateException("Release " + id + " could not be read: " + e.getMessage(), e);
-        }
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static long release(Connection connection, RuleFiles files, Timestamp now) throws SQLException {
-        String hash = files.hash();
-        try (PreparedStatement known = connection.prepareStatement("SELECT id FROM releases WHERE hash = ?")) {
-            known.setString(1, hash);
-            try (ResultSet row = known.executeQuery()) {
-                if (row.next()) {
-                    return row.getLong(1);
-                }
-            }
-        }
-        long id;
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO releases (hash, title, state, created_at) VALUES (?, ?, 'approved', ?) RETURNING id")) {
-            insert.setString(1, hash);
-            insert.setString(2, "Files of " + now.toInstant().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
-            insert.setTimestamp(3, now);
-            try (ResultSet row = insert.executeQuery()) {
-                row.next();
-                id = row.getLong(1);
-            }
-        }
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO release_files (release_id, path, content) VALUES (?, ?, ?)")) {
-            for (Map.Entry<String, String> file : files.contents().entrySet()) {
-                insert.setLong(1, id);
-                insert.setString(2, file.getKey());
-                insert.setString(3, file.getValue());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-        return id;
+    /** In one transaction, one at a time among all replicas: who is live is decided here. */
+    private <T> T alone(Sql.Use<T> work) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> using(sql -> {
+                    sql.run("SELECT pg_advisory_xact_lock(?)", ONE_PUBLISHER_AT_A_TIME);
+                    return work.with(sql);
+                }));
     }
 
-    private static void goLive(Connection connection, long id, Timestamp now) throws SQLException {
-        try (PreparedStatement retire =
-                connection.prepareStatement("UPDATE releases SET state = 'retired' WHERE state = 'live' AND id <> ?")) {
-            retire.setLong(1, id);
-            retire.executeUpdate();
-        }
-        try (PreparedStatement live = connection.prepareStatement(
-                "UPDATE releases SET state = 'live', live_since = ? WHERE id = ? AND state <> 'live'")) {
-            live.setTimestamp(1, now);
-            live.setLong(2, id);
-            live.executeUpdate();
-        }
+    private <T> T using(Sql.Use<T> use) {
+        return Sql.using(database, "looking at releases", use);
     }
 
-    private static Optional<Long> live(Connection connection) throws SQLException {
-        return new Sql(connection).find("SELECT id FROM releases WHERE state = 'live'", row -> row.getLong(1));
+    private static Release release(ResultSet row) throws SQLException {
+        Array editors = row.getArray("editors");
+        long from = row.getLong("made_from");
+        boolean none = row.wasNull();
+        return new Release(
+                row.getLong("id"),
+                row.getString("title"),
+                Release.State.of(row.getString("state")),
+                row.getString("author"),
+                List.of((String[]) editors.getArray()),
+                none ? null : from,
+                row.getString("hash"),
+                Sql.instantThere(row, "created_at"),
+                Sql.instant(row, "submitted_at"),
+                row.getString("submitted_by"),
+                Sql.instant(row, "approved_at"),
+                row.getString("approved_by"),
+                Sql.instant(row, "live_since"),
+                Sql.instant(row, "publish_at"));
     }
+
+    // ---------------------------------------------------------------------------------------------- register
 
     /** @return the rules that were live and are no more, each with its file */
-    private List<String> register(Connection connection, long id, List<RegisteredRule> rules, Timestamp now)
-            throws SQLException {
-        List<String> gone = new ArrayList<>();
-        try (PreparedStatement drop = connection.prepareStatement(
+    private List<String> register(Sql sql, long id, List<RegisteredRule> rules, Instant now) throws SQLException {
+        List<String> gone = sql.list(
                 "UPDATE optimization_rules SET is_active = false, updated_at = ? WHERE is_active AND rule_name <> ALL (?)"
-                        + " RETURNING file || ': ' || rule_name")) {
-            drop.setTimestamp(1, now);
-            drop.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", rules.stream().map(RegisteredRule::name).toArray()));
-            try (ResultSet rows = drop.executeQuery()) {
-                while (rows.next()) {
-                    gone.add(rows.getString(1));
-                }
-            }
-            if (!gone.isEmpty()) {
-                log.warnf("Rules that were live are gone with release %d: %s", id, String.join("; ", gone));
-            }
+                        + " RETURNING file || ': ' || rule_name",
+                row -> row.getString(1),
+                now,
+                names(rules));
+        if (!gone.isEmpty()) {
+            log.warnf("Rules that were live are gone with release %d: %s", id, String.join("; ", gone));
         }
-        try (PreparedStatement upsert = connection.prepareStatement("""
-                INSERT INTO optimization_rules (rule_name, platform, rule_type, owner, description, file, conditions,
-                    actions, service_time_gating, release_id, is_active, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, true, ?)
-                ON CONFLICT (rule_name) DO UPDATE SET platform = excluded.platform, rule_type = excluded.rule_type,
-                    owner = excluded.owner, description = excluded.description, file = excluded.file,
-                    conditions = excluded.conditions, actions = excluded.actions,
-                    service_time_gating = excluded.service_time_gating, release_id = excluded.release_id,
-                    is_active = true, updated_at = excluded.updated_at
-                WHERE (optimization_rules.release_id, optimization_rules.is_active) IS DISTINCT FROM (excluded.release_id, true)
-                """)) {
-            for (RegisteredRule rule : rules) {
-                upsert.setString(1, rule.name());
-                upsert.setString(2, rule.platform());
-                upsert.setString(3, rule.type());
-                upsert.setString(4, rule.owner());
-                upsert.setString(5, rule.description());
-                upsert.setString(6, rule.file());
-                upsert.setString(7, json(rule.conditions()));
-                upsert.setString(8, json(rule.actions()));
-                upsert.setString(9, json(rule.serviceTime()));
-                upsert.setLong(10, id);
-                upsert.setTimestamp(11, now);
-                upsert.addBatch();
-            }
-            upsert.executeBatch();
+        for (RegisteredRule rule : rules) {
+            sql.run(
+                    """
+                    INSERT INTO optimization_rules (rule_name, platform, rule_type, owner, description, file, conditions,
+                        actions, service_time_gating, release_id, is_active, updated_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, true, ?)
+                    ON CONFLICT (rule_name) DO UPDATE SET platform = excluded.platform, rule_type = excluded.rule_type,
+                        owner = excluded.owner, description = excluded.description, file = excluded.file,
+                        conditions = excluded.conditions, actions = excluded.actions,
+                        service_time_gating = excluded.service_time_gating, release_id = excluded.release_id,
+                        is_active = true, updated_at = excluded.updated_at
+                    WHERE (optimization_rules.release_id, optimization_rules.is_active) IS DISTINCT FROM (excluded.release_id, true)
+                    """,
+                    rule.name(),
+                    rule.platform(),
+                    rule.type(),
+                    rule.owner(),
+                    rule.description(),
+                    rule.file(),
+                    json(rule.conditions()),
+                    json(rule.actions()),
+                    json(rule.serviceTime()),
+                    id,
+                    now);
         }
         return gone;
     }
 
-    private static Map<String, UUID> ruleIds(Connection connection, List<RegisteredRule> rules) throws SQLException {
+    private static Map<String, UUID> ruleIds(Sql sql, List<RegisteredRule> rules) throws SQLException {
         Map<String, UUID> ids = new HashMap<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT rule_name, id FROM optimization_rules WHERE rule_name = ANY (?)")) {
-            select.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", rules.stream().map(RegisteredRule::name).toArray()));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    ids.put(rows.getString(1), rows.getObject(2, UUID.class));
-                }
-            }
-        }
+        sql.list(
+                "SELECT rule_name, id FROM optimization_rules WHERE rule_name = ANY (?)",
+                row -> ids.put(row.getString(1), row.getObject(2, UUID.class)),
+                (Object) names(rules));
         return ids;
+    }
+
+    private static String[] names(List<RegisteredRule> rules) {
+        return rules.stream().map(RegisteredRule::name).toArray(String[]::new);
     }
 
     private String json(Object value) {

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.RuleProblem.Code;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class RowCheck {
     }
 
     void problem(String column, String message) {
-        problems.add(RuleProblem.at(table.file(), table.decision(), row.number(), column, message));
+        problems.add(RuleProblem.at(Code.TABLE, table.file(), table.decision(), row.number(), column, message));
     }
 
     String text(String output, String what) {

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,25 +11,60 @@ import org.jspecify.annotations.Nullable;
  * @param table the decision of the table, for a DMN file
  * @param row from 1
  * @param column the column's label
+ * @param hint what may have been meant; null when nothing comes to mind
  */
 public record RuleProblem(
+        Code code,
         String file,
         @Nullable Integer line,
         @Nullable String table,
         @Nullable Integer row,
         @Nullable String column,
-        String message) {
+        String message,
+        @Nullable String hint) {
 
-    static RuleProblem in(String file, String message) {
-        return new RuleProblem(file, null, null, null, null, message);
+    /** What kind of thing is wrong. */
+    public enum Code {
+        /** The file can't be read, or does not belong here. */
+        FILE,
+        /** Not well-formed XML, or a DOCTYPE. */
+        XML,
+        /** Not as the schema of DMN wants it. */
+        SCHEMA,
+        /** Something that rules may not do. */
+        FENCE,
+        /** A FEEL expression that does not compile. */
+        FEEL,
+        /** A table, or a cell of one, that is not as Adjudge needs it. */
+        TABLE,
+        /** A DRL rule that does not compile. */
+        DRL,
+        /** A name that is used twice, or missing. */
+        NAME,
+        /** It takes too long, or too much memory. */
+        LIMIT;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    static RuleProblem at(String file, int line, String message) {
-        return new RuleProblem(file, line, null, null, null, message);
+    static RuleProblem in(Code code, String file, String message) {
+        return new RuleProblem(code, file, null, null, null, null, message, null);
     }
 
-    static RuleProblem at(String file, String table, @Nullable Integer row, @Nullable String column, String message) {
-        return new RuleProblem(file, null, table, row, column, message);
+    static RuleProblem at(Code code, String file, int line, String message) {
+        return new RuleProblem(code, file, line, null, null, null, message, null);
+    }
+
+    static RuleProblem at(
+            Code code, String file, String table, @Nullable Integer row, @Nullable String column, String message) {
+        return new RuleProblem(code, file, null, table, row, column, message, null);
+    }
+
+    /** The same, with advice. */
+    RuleProblem withHint(@Nullable String advice) {
+        return new RuleProblem(code, file, line, table, row, column, message, advice);
     }
 
     @Override
@@ -46,6 +82,9 @@ public record RuleProblem(
         if (column != null) {
             text.append(", column ").append(column);
         }
-        return text.append(": ").append(message).toString();
+        return text.append(": ")
+                .append(message)
+                .append(hint == null ? "" : " (" + hint + ")")
+                .toString();
     }
 }

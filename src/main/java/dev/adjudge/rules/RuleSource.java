@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.RuleProblem.Code;
 import io.quarkus.runtime.util.ClassPathUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +26,8 @@ import java.util.stream.Stream;
  */
 record RuleSource(Optional<Path> rules, Optional<Path> dmn) {
 
-    private static final long LARGEST_FILE = 1_000_000;
-    private static final int MOST_FILES = 500;
+    static final long LARGEST_FILE = 1_000_000;
+    static final int MOST_FILES = 500;
 
     /** The folders that are set; else those of a checkout that the service was started in; else the packaged files. */
     static RuleSource chosen(Optional<String> rulesFolder, Optional<String> dmnFolder, Path workingDirectory) {
@@ -50,7 +51,8 @@ record RuleSource(Optional<Path> rules, Optional<Path> dmn) {
         read("rules", ".drl", rules, contents, problems);
         read("dmn", ".dmn", dmn, contents, problems);
         if (contents.size() > MOST_FILES) {
-            problems.add(RuleProblem.in("rules, dmn", contents.size() + " files, at most " + MOST_FILES + " allowed"));
+            problems.add(RuleProblem.in(
+                    Code.FILE, "rules, dmn", contents.size() + " files, at most " + MOST_FILES + " allowed"));
         }
         if (!problems.isEmpty()) {
             throw new BrokenRules(problems);
@@ -103,22 +105,25 @@ record RuleSource(Optional<Path> rules, Optional<Path> dmn) {
         for (Path file : ruleFiles(root)) {
             String path = area + "/" + root.relativize(file).toString().replace('\\', '/');
             if (!path.endsWith(suffix)) {
-                problems.add(RuleProblem.in(path, "a file of this kind does not belong here, only *" + suffix));
+                problems.add(
+                        RuleProblem.in(Code.FILE, path, "a file of this kind does not belong here, only *" + suffix));
                 continue;
             }
             try {
                 if (Files.size(file) > LARGEST_FILE) {
                     problems.add(RuleProblem.in(
-                            path, Files.size(file) + " bytes, at most " + LARGEST_FILE + " allowed: split the file"));
+                            Code.FILE,
+                            path,
+                            Files.size(file) + " bytes, at most " + LARGEST_FILE + " allowed: split the file"));
                 } else {
                     contents.put(path, utf8(Files.readAllBytes(file)));
                 }
             } catch (CharacterCodingException e) {
-                problems.add(RuleProblem.in(path, "not UTF-8 text: save it as UTF-8"));
+                problems.add(RuleProblem.in(Code.FILE, path, "not UTF-8 text: save it as UTF-8"));
             } catch (NoSuchFileException e) {
-                problems.add(RuleProblem.in(path, "vanished while it was read"));
+                problems.add(RuleProblem.in(Code.FILE, path, "vanished while it was read"));
             } catch (IOException e) {
-                problems.add(RuleProblem.in(path, "can't be read: " + e.getMessage()));
+                problems.add(RuleProblem.in(Code.FILE, path, "can't be read: " + e.getMessage()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.rules.RuleProblem.Code;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -273,7 +274,7 @@ final class TableReader {
     }
 
     private void problem(@Nullable Integer row, @Nullable String column, String message) {
-        problems.add(RuleProblem.at(file, decision, row, column, message));
+        problems.add(RuleProblem.at(Code.FEEL, file, decision, row, column, message));
     }
 
     private CompilerContext context(Map<String, Type> types) {

@@ -59,6 +59,10 @@ class Evaluation {
     void evaluate(Connection connection, RunRow run) throws SQLException {
         long from = System.nanoTime();
         CompiledRelease release = run.releaseId == null ? rules.live() : rules.release(run.releaseId);
+        if (!run.dryRun && release.ref().id() != rules.live().ref().id()) {
+            throw new IllegalStateException(
+                    "release " + run.releaseId + " is not live any more, and only what is live acts; ask again");
+        }
         Instant knownAt = facts.settledNow(clock).truncatedTo(ChronoUnit.MICROS);
         RunConditions now = conditions.at(run.momentWhenStartedAt(knownAt));
         log.infof(

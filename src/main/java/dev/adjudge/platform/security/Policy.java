@@ -40,7 +40,14 @@ final class Policy {
         reading(http, EVERYBODY, "/api/runs*");
         http.path("/api/runs*").methods(CHANGING).roles(Role.ANALYST.word(), Role.OPERATOR.word());
 
+        // Analysts draft, publishers decide what decides; no one says yes to what is their own.
+        reading(http, EVERYBODY, "/api/releases*");
+        http.path("/api/releases*").methods(CHANGING).roles(Role.ANALYST.word(), Role.PUBLISHER.word());
+        changing(
+                http, Role.PUBLISHER, "/api/releases/*/approve", "/api/releases/*/publish", "/api/releases/*/rollback");
+
         String[] operators = {
+            "/api/rules*",
             "/api/performance*",
             "/api/campaigns*",
             "/api/ingest*",

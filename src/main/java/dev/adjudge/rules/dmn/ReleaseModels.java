@@ -61,10 +61,9 @@ public class ReleaseModels {
         if (release == null) {
             return models.get(rules.live());
         }
-        if (!rules.exists(release)) {
-            throw Problem.unknown("There is no release " + release + "; the live one is "
-                    + rules.live().ref().id());
-        }
+        rules.refusal(release).ifPresent(refusal -> {
+            throw refusal;
+        });
         return models.get(rules.release(release));
     }
 

@@ -54,6 +54,11 @@ class RoleMatrixTest {
                 "GET /api/decisions/{id}",
                 "GET /api/actions",
                 "GET /api/actions/{id}",
+                "GET /api/releases",
+                "GET /api/releases/{id}",
+                "GET /api/releases/{id}/files/{path}",
+                "GET /api/releases/{id}/diff",
+                "GET /api/rules",
                 "GET /api/switches",
                 "GET /api/switches/{scope}",
                 "POST /api/decide/campaign",
@@ -72,7 +77,21 @@ class RoleMatrixTest {
                 "PUT /api/campaigns/{platform}/{campaignId}",
                 "POST /api/ingest/{source}",
                 "POST /api/quarantine/{id}/retry",
+                "PUT /api/rules/{name}/active",
                 "PUT /api/switches/{scope}");
+        allow(
+                EnumSet.of(Role.ANALYST, Role.PUBLISHER, Role.ADMIN),
+                "POST /api/releases",
+                "PUT /api/releases/{id}/files/{path}",
+                "DELETE /api/releases/{id}/files/{path}",
+                "POST /api/releases/{id}/check",
+                "POST /api/releases/{id}/submit",
+                "POST /api/releases/{id}/retire");
+        allow(
+                EnumSet.of(Role.PUBLISHER, Role.ADMIN),
+                "POST /api/releases/{id}/approve",
+                "POST /api/releases/{id}/publish",
+                "POST /api/releases/{id}/rollback");
         allow(EnumSet.of(Role.ANALYST, Role.OPERATOR, Role.ADMIN), "POST /api/runs");
         allow(WHO_TRIES_MODELS, "POST /jitdmn/dmnresult", "POST /jitdmn/validate", "POST /jitdmn/schema");
         allow(

@@ -1,0 +1,258 @@
+package dev.adjudge.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.adjudge.platform.Callers;
+import dev.adjudge.platform.Idempotent;
+import dev.adjudge.platform.Limit;
+import dev.adjudge.platform.Page;
+import dev.adjudge.platform.Problem;
+import dev.adjudge.platform.Problem.FieldError;
+import dev.adjudge.platform.security.Role;
+import dev.adjudge.rules.Release;
+import dev.adjudge.rules.ReleaseDiff;
+import dev.adjudge.rules.ReleaseLife;
+import dev.adjudge.rules.ReleaseLife.RuleFile;
+import dev.adjudge.rules.RuleProblem;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Sets of rule files on their way from a draft to what decides. */
+@Path("/api/releases")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Releases and rules")
+final class ReleaseResource {
+
+    private final ReleaseLife releases;
+    private final Callers callers;
+
+    ReleaseResource(ReleaseLife releases, Callers callers) {
+        this.releases = releases;
+        this.callers = callers;
+    }
+
+    /** @param from the release whose files the draft begins with */
+    public record Wanted(@Nullable Long from, @Nullable String title) {}
+
+    /** @param at when it is to go live; now when it is left out */
+    public record When(@Nullable Instant at) {}
+
+    /** @param files their sizes in characters, by path */
+    public record Whole(@JsonUnwrapped Release release, Map<String, Integer> files) {}
+
+    public record Checked(List<Found> problems) {}
+
+    /**
+     * Something wrong, at its place in the author's own file.
+     *
+     * @param severity {@code error}: stops a release
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Found(
+            String severity,
+            String file,
+            @Nullable Integer line,
+            @Nullable String table,
+            @Nullable Integer row,
+            @Nullable String column,
+            String code,
+            String message,
+            @Nullable String hint) {
+
+        static Found of(RuleProblem problem) {
+            return new Found(
+                    "error",
+                    problem.file(),
+                    problem.line(),
+                    problem.table(),
+                    problem.row(),
+                    problem.column(),
+                    problem.code().word(),
+                    problem.message(),
+                    problem.hint());
+        }
+    }
+
+    @GET
+    @Operation(summary = "Releases, newest first")
+    public Page<Release> list(
+            @QueryParam("limit") @Nullable Integer limit, @QueryParam("after") @Nullable String after) {
+        return releases.list(Limit.of(limit), after == null || after.isEmpty() ? null : number("after", after));
+    }
+
+    @POST
+    @Idempotent
+    @Operation(summary = "Begins a draft with the files of another release")
+    public Response create(@Nullable Wanted wanted) {
+        if (wanted == null || wanted.from() == null || wanted.title() == null) {
+            throw Problem.wrong(
+                    "A draft is made from a release and has a title: {\"from\":6,\"title\":\"Pause above 45\"}",
+                    new FieldError(wanted == null || wanted.from() == null ? "/from" : "/title", "is missing"));
+        }
+        Release draft = releases.draft(wanted.from(), wanted.title(), callers.current());
+        return Response.created(URI.create("/api/releases/" + draft.id()))
+                .entity(draft)
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One release with its files' sizes")
+    public Whole one(@PathParam("id") String id) {
+        ReleaseLife.Whole whole = releases.byId(release(id));
+        return new Whole(whole.release(), whole.files());
+    }
+
+    @GET
+    @Path("{id}/files/{path: .+}")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "A file of a release, and its ETag")
+    public Response file(@PathParam("id") String id, @PathParam("path") String path) {
+        RuleFile file = releases.file(release(id), path);
+        return Response.ok(file.content(), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
+                .tag(new EntityTag(file.tag()))
+                .build();
+    }
+
+    @PUT
+    @Path("{id}/files/{path: .+}")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Writes a file of a draft",
+            description = "UTF-8 text. For a file that is there, If-Match must carry the ETag of the last GET.")
+    public Response put(
+            @PathParam("id") String id,
+            @PathParam("path") String path,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            byte[] body) {
+        RuleFile written = releases.put(release(id), path, text(body), tag(ifMatch), callers.current());
+        return Response.noContent().tag(new EntityTag(written.tag())).build();
+    }
+
+    @DELETE
+    @Path("{id}/files/{path: .+}")
+    @Operation(summary = "Removes a file of a draft", description = "If-Match must carry the ETag of the last GET.")
+    public void remove(
+            @PathParam("id") String id,
+            @PathParam("path") String path,
+            @HeaderParam("If-Match") @Nullable String ifMatch) {
+        releases.remove(release(id), path, tag(ifMatch), callers.current());
+    }
+
+    @POST
+    @Path("{id}/check")
+    @Operation(summary = "What is wrong with a release, each at its place in the author's file")
+    public Checked check(@PathParam("id") String id) {
+        return new Checked(releases.check(release(id)).stream().map(Found::of).toList());
+    }
+
+    @POST
+    @Path("{id}/submit")
+    @Idempotent
+    @Operation(summary = "Fixes a draft's files and asks for somebody else's approval; 422 while it has errors")
+    public Release submit(@PathParam("id") String id) {
+        return releases.submit(release(id), callers.current());
+    }
+
+    @POST
+    @Path("{id}/approve")
+    @Idempotent
+    @Operation(summary = "Approves what is in review; not by who made, changed or submitted it")
+    public Release approve(@PathParam("id") String id) {
+        return releases.approve(release(id), callers.current());
+    }
+
+    @POST
+    @Path("{id}/publish")
+    @Idempotent
+    @Operation(
+            summary = "Makes an approved release live, now or at a time",
+            description = "{\"at\":\"2026-12-01T06:00:00Z\"} for later; the release that was live retires.")
+    public Release publish(@PathParam("id") String id, @Nullable When when) {
+        return releases.publish(release(id), when == null ? null : when.at(), callers.current());
+    }
+
+    @POST
+    @Path("{id}/rollback")
+    @Idempotent
+    @Operation(summary = "Makes an earlier release live again, as it was")
+    public Release rollBack(@PathParam("id") String id) {
+        return releases.rollBack(release(id), callers.current());
+    }
+
+    @POST
+    @Path("{id}/retire")
+    @Idempotent
+    @Operation(summary = "Ends a release that is not live; what is approved only publishers end")
+    public Release retire(@PathParam("id") String id) {
+        long release = release(id);
+        Release.State state = releases.state(release);
+        if (state != Release.State.DRAFT && state != Release.State.IN_REVIEW) {
+            callers.require(Role.PUBLISHER, "release " + release + " is " + state.word() + "; analysts end drafts");
+        }
+        return releases.retire(release, callers.current());
+    }
+
+    @GET
+    @Path("{id}/diff")
+    @Operation(
+            summary = "What this release changes: files, rules added and removed, thresholds from → to",
+            description = "Compared with another release, or with the live one when with is left out.")
+    public ReleaseDiff diff(@PathParam("id") String id, @QueryParam("with") @Nullable String with) {
+        return releases.diff(release(id), with == null || with.isEmpty() ? null : number("with", with));
+    }
+
+    /** What a header says without its quotes. */
+    private static @Nullable String tag(@Nullable String ifMatch) {
+        return ifMatch == null ? null : ifMatch.strip().replaceFirst("^\"(.*)\"$", "$1");
+    }
+
+    private static String text(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.unreadable("The file is not UTF-8 text; save it as UTF-8 and send it again");
+        }
+    }
+
+    private static long release(String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            throw Problem.unknown("There is no release " + id + "; GET /api/releases lists those there are");
+        }
+    }
+
+    private static long number(String name, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            String detail = name + " is '" + text + "'; it must be a number of a release";
+            throw Problem.wrong(detail, new FieldError(name, detail));
+        }
+    }
+}
