@@ -1,7 +1,9 @@
 package dev.adjudge.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Idempotent;
 import dev.adjudge.platform.Limit;
@@ -34,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,10 @@ final class ReleaseResource {
     /** @param at when it is to go live; now when it is left out */
     public record When(@Nullable Instant at) {}
 
+    /** @param acknowledge the names of the warnings that the author knows of */
+    public record Knowing(
+            @JsonSetter(contentNulls = Nulls.FAIL) @Nullable Set<String> acknowledge) {}
+
     /** @param files their sizes in characters, by path */
     public record Whole(@JsonUnwrapped Release release, Map<String, Integer> files) {}
 
@@ -66,7 +73,8 @@ final class ReleaseResource {
     /**
      * Something wrong, at its place in the author's own file.
      *
-     * @param severity {@code error}: stops a release
+     * @param severity {@code error}: stops a release; {@code warning}: stops it until it is acknowledged by its name;
+     *     {@code info}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Found(
@@ -76,19 +84,23 @@ final class ReleaseResource {
             @Nullable String table,
             @Nullable Integer row,
             @Nullable String column,
+            @Nullable String rule,
             String code,
+            String name,
             String message,
             @Nullable String hint) {
 
         static Found of(RuleProblem problem) {
             return new Found(
-                    "error",
+                    problem.severity().word(),
                     problem.file(),
                     problem.line(),
                     problem.table(),
                     problem.row(),
                     problem.column(),
+                    problem.rule(),
                     problem.code().word(),
+                    problem.name(),
                     problem.message(),
                     problem.hint());
         }
@@ -170,9 +182,13 @@ final class ReleaseResource {
     @POST
     @Path("{id}/submit")
     @Idempotent
-    @Operation(summary = "Fixes a draft's files and asks for somebody else's approval; 422 while it has errors")
-    public Release submit(@PathParam("id") String id) {
-        return releases.submit(release(id), callers.current());
+    @Operation(
+            summary = "Fixes a draft's files and asks for somebody else's approval",
+            description = "422 while it has errors, or warnings that are not acknowledged by name:"
+                    + " {\"acknowledge\":[\"thin_data:High CPL Pause\"]}")
+    public Release submit(@PathParam("id") String id, @Nullable Knowing knowing) {
+        Set<String> known = knowing == null || knowing.acknowledge() == null ? Set.of() : knowing.acknowledge();
+        return releases.submit(release(id), known, callers.current());
     }
 
     @POST

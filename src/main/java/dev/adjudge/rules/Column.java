@@ -13,12 +13,14 @@ import org.kie.dmn.feel.lang.EvaluationContext;
  * @param type the name of its data type, which says how its figures are written in a reason
  * @param base what that is at bottom: {@code number}, {@code string}, {@code boolean} …; empty when the model does not say
  * @param path the names to follow when the expression is a plain path, which most are; else empty
+ * @param text the expression as written
  */
 record Column(
         String label,
         String type,
         String base,
         List<String> path,
+        String text,
         @Nullable CompiledFEELExpression formula) {
 
     boolean isPath() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.kie.dmn.api.core.DMNRuntime;
 
 /** Rule files that were read, checked and compiled: good to become a release. */
@@ -21,14 +22,24 @@ record CompiledRules(
         Guardrails guardrails,
         List<RegisteredRule> register) {
 
+    private static final String TOO_DEEP =
+            "a formula or condition is nested too deep: split it into several decisions or rules";
+
     /** @throws BrokenRules with everything that is wrong */
     static CompiledRules of(RuleFiles files) {
         try {
             return Budget.within(Allowance.OF_A_RELEASE, () -> compile(files));
         } catch (Exhausted e) {
-            throw new BrokenRules(
-                    List.of(RuleProblem.in(Code.LIMIT, "dmn", "compiling was stopped, since " + e.getMessage())));
+            throw broken("dmn", "compiling was stopped, since " + e.getMessage());
+        } catch (StackOverflowError e) {
+            throw broken("dmn, rules", TOO_DEEP);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StackOverflowError ? broken("dmn, rules", TOO_DEEP) : e;
         }
+    }
+
+    private static BrokenRules broken(String file, String message) {
+        return new BrokenRules(List.of(RuleProblem.in(Code.LIMIT, file, message)));
     }
 
     private static CompiledRules compile(RuleFiles files) {
@@ -52,7 +63,7 @@ record CompiledRules(
                 || limits.isEmpty()
                 || alerts.isEmpty()
                 || compiled.isEmpty()) {
-            throw new BrokenRules(problems);
+            throw new BrokenRules(Hints.with(files, problems));
         }
         List<RegisteredRule> register =
                 RegisteredRule.all(proposals.get(), gate.get(), limits.get(), alerts.get(), compiled.get(), problems);

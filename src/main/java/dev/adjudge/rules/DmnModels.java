@@ -111,15 +111,13 @@ final class DmnModels {
         @Nullable String table = first(TABLE, text);
         @Nullable String row = first(ROW, text);
         @Nullable String input = first(INPUT, text);
-        return new RuleProblem(
+        return RuleProblem.at(
                 Code.FEEL,
                 model.getResource().getSourcePath(),
-                null,
                 table,
                 row == null ? null : Integer.valueOf(row),
                 input == null ? null : column(model, table, Integer.parseInt(input)),
-                text,
-                null);
+                text);
     }
 
     private static String column(DMNModel model, @Nullable String table, int number) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param editors who changed a file of it, or submitted it: none of them may approve it
  * @param from the release that it was made from; null for what was found on disk
  * @param hash {@code sha256:…} of all files; null for a draft, whose files still change
+ * @param acknowledged the names of the warnings that were known when it was submitted
  * @param publishAt when it goes live by itself; null when nobody wished that
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -30,6 +31,7 @@ public record Release(
         @Nullable String submittedBy,
         @Nullable Instant approvedAt,
         @Nullable String approvedBy,
+        List<String> acknowledged,
         @Nullable Instant liveSince,
         @Nullable Instant publishAt) {
 

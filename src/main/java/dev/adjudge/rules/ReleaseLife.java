@@ -7,6 +7,7 @@ import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Problem.FieldError;
 import dev.adjudge.platform.Sql;
 import dev.adjudge.rules.Release.State;
+import dev.adjudge.rules.RuleProblem.Severity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,14 @@ public class ReleaseLife {
     private static final Logger log = Logger.getLogger(ReleaseLife.class);
     private static final Pattern PATH = Pattern.compile("(?:dmn|rules)(?:/[A-Za-z0-9][A-Za-z0-9._ -]{0,99}){1,5}");
     private static final int LONGEST_TITLE = 200;
+    private static final int MOST_WAITING = 20;
     private static final Duration FARTHEST = Duration.ofDays(366);
 
     private final ReleaseStore store;
     private final LiveRules rules;
     private final Clock clock;
+
+    private final ReentrantLock checking = new ReentrantLock();
 
     /** Those that could not be made live at their time; tried again after the next start. */
     private final Set<Long> stuck = ConcurrentHashMap.newKeySet();
@@ -191,7 +196,7 @@ public class ReleaseLife {
         }
     }
 
-    /** What is wrong with the files; empty when they could go live. */
+    /** What is wrong with the files, or likely not meant; without errors and unknown warnings they could go live. */
     public List<RuleProblem> check(long id) {
         store.byId(id);
         return problems(store.files(id));
@@ -220,28 +225,32 @@ public class ReleaseLife {
         }
     }
 
+    /** One release at a time: it takes a processor for itself. */
     private List<RuleProblem> problems(RuleFiles files) {
+        if (checking.getQueueLength() > MOST_WAITING) {
+            throw Problem.busy(
+                    MOST_WAITING + " releases wait to be checked; try again in a moment", Duration.ofSeconds(10));
+        }
+        checking.lock();
         try {
-            rules.compiled(files);
-            return List.of();
+            return RuleLint.of(rules.compiled(files));
         } catch (BrokenRules e) {
             return e.problems();
+        } finally {
+            checking.unlock();
         }
     }
 
-    /** Fixes the files of a draft and asks for somebody's approval. */
-    public Release submit(long id, Caller caller) {
+    /**
+     * Fixes the files of a draft and asks for somebody's approval.
+     *
+     * @param acknowledged the names of the warnings that the author knows of
+     * @throws Problem 422 while there are errors, or warnings that were not acknowledged
+     */
+    public Release submit(long id, Set<String> acknowledged, Caller caller) {
         require(store.byId(id), "only a draft is submitted", State.DRAFT);
         RuleFiles files = store.files(id);
-        List<RuleProblem> problems = problems(files);
-        if (!problems.isEmpty()) {
-            throw Problem.wrong(
-                    "Release " + id + " has " + problems.size()
-                            + " error(s), and can't be submitted; correct them first",
-                    problems.stream()
-                            .map(problem -> new FieldError(problem.file(), problem.toString()))
-                            .toArray(FieldError[]::new));
-        }
+        refuse(id, problems(files), acknowledged);
         return step(id, caller, "release.submitted", (sql, release) -> {
             require(release, "only a draft is submitted", State.DRAFT);
             String hash = files.hash();
@@ -255,14 +264,40 @@ public class ReleaseLife {
                     });
             sql.run(
                     "UPDATE releases SET state = 'in_review', hash = ?, submitted_at = ?, submitted_by = ?,"
-                            + " editors = array_append(array_remove(editors, ?), ?) WHERE id = ?",
+                            + " acknowledged = ?, editors = array_append(array_remove(editors, ?), ?) WHERE id = ?",
                     hash,
                     clock.instant(),
                     caller.actor(),
+                    acknowledged.stream().sorted().toArray(String[]::new),
                     caller.actor(),
                     caller.actor(),
                     id);
         });
+    }
+
+    private static void refuse(long id, List<RuleProblem> problems, Set<String> acknowledged) {
+        List<RuleProblem> errors = problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .toList();
+        if (!errors.isEmpty()) {
+            throw Problem.wrong(
+                    "Release " + id + " has " + errors.size() + " error(s), and can't be submitted; correct them first",
+                    errors.stream()
+                            .map(problem -> new FieldError(problem.file(), problem.toString()))
+                            .toArray(FieldError[]::new));
+        }
+        List<RuleProblem> unknown = problems.stream()
+                .filter(problem -> problem.severity() == Severity.WARNING && !acknowledged.contains(problem.name()))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Problem.wrong(
+                    "Release " + id + " has " + unknown.size()
+                            + " warning(s); correct them, or send their names to say that"
+                            + " you know: {\"acknowledge\":[\"" + unknown.get(0).name() + "\"]}",
+                    unknown.stream()
+                            .map(problem -> new FieldError(problem.name(), problem.toString()))
+                            .toArray(FieldError[]::new));
+        }
     }
 
     /** Says yes to a release that somebody else made. */
@@ -375,6 +410,7 @@ public class ReleaseLife {
         Map<String, @Nullable Object> about = new LinkedHashMap<>();
         about.put("state", release.state().word());
         about.put("hash", release.hash());
+        about.put("acknowledged", release.acknowledged());
         about.put("publishAt", release.publishAt());
         return about;
     }

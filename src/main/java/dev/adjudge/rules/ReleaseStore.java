@@ -40,7 +40,7 @@ class ReleaseStore {
     private static final long ONE_PUBLISHER_AT_A_TIME = 0x61646a7564676501L;
     private static final String SELECT =
             "SELECT id, title, state, author, editors, made_from, hash, created_at, submitted_at, submitted_by,"
-                    + " approved_at, approved_by, live_since, publish_at FROM releases ";
+                    + " approved_at, approved_by, acknowledged, live_since, publish_at FROM releases ";
 
     private final DataSource database;
     private final ObjectMapper json;
@@ -337,6 +337,7 @@ class ReleaseStore {
                 row.getString("submitted_by"),
                 Sql.instant(row, "approved_at"),
                 row.getString("approved_by"),
+                List.of((String[]) row.getArray("acknowledged").getArray()),
                 Sql.instant(row, "live_since"),
                 Sql.instant(row, "publish_at"));
     }

@@ -11,17 +11,34 @@ import org.jspecify.annotations.Nullable;
  * @param table the decision of the table, for a DMN file
  * @param row from 1
  * @param column the column's label
+ * @param rule the name of the rule
  * @param hint what may have been meant; null when nothing comes to mind
  */
 public record RuleProblem(
+        Severity severity,
         Code code,
         String file,
         @Nullable Integer line,
         @Nullable String table,
         @Nullable Integer row,
         @Nullable String column,
+        @Nullable String rule,
         String message,
         @Nullable String hint) {
+
+    /** What follows from it. */
+    public enum Severity {
+        /** It stops a release. */
+        ERROR,
+        /** It stops a release until somebody says, by its name, that they know. */
+        WARNING,
+        /** Good to know. */
+        INFO;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** What kind of thing is wrong. */
     public enum Code {
@@ -42,7 +59,21 @@ public record RuleProblem(
         /** A name that is used twice, or missing. */
         NAME,
         /** It takes too long, or too much memory. */
-        LIMIT;
+        LIMIT,
+        /** A row whose conditions contradict each other. */
+        NEVER_MATCHES,
+        /** A row that asks and wants what another does. */
+        DUPLICATE,
+        /** A row that speaks only where another does, which wants the same, or decides before it. */
+        COVERED,
+        /** A column in which no row asks anything. */
+        UNUSED_COLUMN,
+        /** A ratio that is judged however little it is made of. */
+        THIN_DATA,
+        /** Values that no row of a table covers. */
+        GAP,
+        /** Values that several rows of a table cover which allows one. */
+        OVERLAP;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -50,21 +81,42 @@ public record RuleProblem(
     }
 
     static RuleProblem in(Code code, String file, String message) {
-        return new RuleProblem(code, file, null, null, null, null, message, null);
+        return new RuleProblem(Severity.ERROR, code, file, null, null, null, null, null, message, null);
     }
 
     static RuleProblem at(Code code, String file, int line, String message) {
-        return new RuleProblem(code, file, line, null, null, null, message, null);
+        return new RuleProblem(Severity.ERROR, code, file, line, null, null, null, null, message, null);
     }
 
     static RuleProblem at(
-            Code code, String file, String table, @Nullable Integer row, @Nullable String column, String message) {
-        return new RuleProblem(code, file, null, table, row, column, message, null);
+            Code code,
+            String file,
+            @Nullable String table,
+            @Nullable Integer row,
+            @Nullable String column,
+            String message) {
+        return new RuleProblem(Severity.ERROR, code, file, null, table, row, column, null, message, null);
     }
 
-    /** The same, with advice. */
+    static RuleProblem warning(
+            Code code,
+            Table table,
+            @Nullable Integer row,
+            @Nullable String column,
+            @Nullable String rule,
+            String message) {
+        return new RuleProblem(
+                Severity.WARNING, code, table.file(), null, table.decision(), row, column, rule, message, null);
+    }
+
     RuleProblem withHint(@Nullable String advice) {
-        return new RuleProblem(code, file, line, table, row, column, message, advice);
+        return new RuleProblem(severity, code, file, line, table, row, column, rule, message, advice);
+    }
+
+    /** By which it is acknowledged: {@code thin_data:High CPL Pause}. */
+    public String name() {
+        String of = rule != null ? rule : table != null ? table : file;
+        return code.word() + ":" + of + (rule == null && column != null ? ", " + column : "");
     }
 
     @Override

@@ -113,12 +113,12 @@ final class TableReader {
                 ? ""
                 : input.getInputExpression().getTypeRef().getLocalPart();
         if (text.matches(PATH)) {
-            return new Column(label, type, base(type), List.of(text.split("\\s*\\.\\s*", -1)), null);
+            return new Column(label, type, base(type), List.of(text.split("\\s*\\.\\s*", -1)), text, null);
         }
         @Nullable CompiledFEELExpression formula =
                 reading(null, label, text, () -> feel.processExpression(text, context(variables))
                         .getInterpreted());
-        return new Column(label, type, base(type), List.of(), formula);
+        return new Column(label, type, base(type), List.of(), text, formula);
     }
 
     private String base(String type) {

@@ -86,7 +86,10 @@ class ReleaseLifeTest {
         assertThat(decided()).isEqualTo(shipped + ": ");
         long draft = draft("Pause above 45");
         edit(draft, "> 45.25").then().statusCode(204);
-        step(analyst, draft, "check").then().statusCode(200).body("problems", equalTo(List.of()));
+        step(analyst, draft, "check")
+                .then()
+                .statusCode(200)
+                .body("problems.findAll { it.severity != 'info' }", equalTo(List.of()));
         as(analyst)
                 .get("/api/releases/" + draft + "/diff")
                 .then()
@@ -202,6 +205,42 @@ class ReleaseLifeTest {
                 .statusCode(200)
                 .body("rules", nullValue());
         step(analyst, draft, "retire").then().statusCode(200);
+    }
+
+    @Test
+    void a_warning_is_told_with_its_name_and_stops_the_draft_until_somebody_says_that_they_know() {
+        long draft = draft("Thin data");
+        edit(draft, "> 46.25").then().statusCode(204);
+        String address = "/api/releases/" + draft + "/files/" + Edited.RULES;
+        Response file = as(analyst).get(address);
+        as(analyst)
+                .header("If-Match", file.header("ETag"))
+                .contentType("text/plain; charset=UTF-8")
+                .body(Edited.cells("_proposals_high_cpl_pause_in6", "-", "_proposals_high_cpl_pause_in7", "-")
+                        .apply(file.asString()))
+                .put(address)
+                .then()
+                .statusCode(204);
+
+        step(analyst, draft, "check")
+                .then()
+                .body("problems.find { it.severity == 'warning' }.name", equalTo("thin_data:High CPL Pause"))
+                .body("problems.find { it.severity == 'warning' }.rule", equalTo("High CPL Pause"))
+                .body("problems.find { it.severity == 'warning' }.row", equalTo(1));
+        step(analyst, draft, "submit")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("thin_data:High CPL Pause"));
+        as(analyst)
+                .contentType("application/json")
+                .body("{\"acknowledge\":[\"thin_data:High CPL Pause\"]}")
+                .post("/api/releases/" + draft + "/submit")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("in_review"))
+                .body("acknowledged", contains("thin_data:High CPL Pause"));
+
+        step(publisher, draft, "retire").then().statusCode(200);
     }
 
     @Test
