@@ -22,7 +22,7 @@ record CompiledRules(
         Guardrails guardrails,
         List<RegisteredRule> register) {
 
-    private static final String TOO_DEEP =
+    static final String TOO_DEEP =
             "a formula or condition is nested too deep: split it into several decisions or rules";
 
     /** @throws BrokenRules with everything that is wrong */

@@ -55,6 +55,9 @@ final class DrlFile {
         } catch (DroolsParserException e) {
             problems.add(RuleProblem.in(Code.DRL, path, "can't be read: " + e.getMessage()));
             return;
+        } catch (StackOverflowError e) {
+            problems.add(RuleProblem.in(Code.LIMIT, path, CompiledRules.TOO_DEEP));
+            return;
         }
         parser.getErrors().forEach(error -> {
             String message = error.getMessage().replaceFirst("^\\[ERR \\d+] ", "");

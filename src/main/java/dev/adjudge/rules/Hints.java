@@ -26,6 +26,19 @@ final class Hints {
             dev.adjudge.rules.guard.Run.class);
     private static final int SHORTEST = 3;
 
+    /** What compilers say themselves. */
+    private static final Set<String> THEIR_WORDS = Set.of(
+            "error",
+            "compiling",
+            "expression",
+            "unknown",
+            "variable",
+            "decision",
+            "table",
+            "rule",
+            "called",
+            "condition");
+
     private Hints() {}
 
     /** The same problems; those that name nothing there is, with the name that is nearest. */
@@ -78,7 +91,8 @@ final class Hints {
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(message);
         while (word.find()) {
-            if (word.group().length() >= SHORTEST) {
+            if (word.group().length() >= SHORTEST
+                    && !THEIR_WORDS.contains(word.group().toLowerCase(Locale.ROOT))) {
                 words.add(word.group());
             }
         }

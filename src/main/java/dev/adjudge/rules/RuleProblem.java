@@ -26,6 +26,15 @@ public record RuleProblem(
         String message,
         @Nullable String hint) {
 
+    private static final int LONGEST_MESSAGE = 1_000;
+
+    /** Engines repeat whole formulas. */
+    public RuleProblem {
+        if (message.length() > LONGEST_MESSAGE) {
+            message = message.substring(0, LONGEST_MESSAGE) + "…";
+        }
+    }
+
     /** What follows from it. */
     public enum Severity {
         /** It stops a release. */
