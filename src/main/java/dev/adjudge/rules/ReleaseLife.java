@@ -9,10 +9,13 @@ import dev.adjudge.platform.Sql;
 import dev.adjudge.rules.Release.State;
 import dev.adjudge.rules.RuleProblem.Severity;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ public class ReleaseLife {
 
     private final ReleaseStore store;
     private final LiveRules rules;
+    private final Instance<ReleaseCheck> checks;
     private final Clock clock;
 
     private final ReentrantLock checking = new ReentrantLock();
@@ -43,7 +47,8 @@ public class ReleaseLife {
     /** Those that could not be made live at their time; tried again after the next start. */
     private final Set<Long> stuck = ConcurrentHashMap.newKeySet();
 
-    ReleaseLife(ReleaseStore store, LiveRules rules, Clock clock) {
+    ReleaseLife(ReleaseStore store, LiveRules rules, @Any Instance<ReleaseCheck> checks, Clock clock) {
+        this.checks = checks;
         this.store = store;
         this.rules = rules;
         this.clock = clock;
@@ -233,7 +238,10 @@ public class ReleaseLife {
         }
         checking.lock();
         try {
-            return RuleLint.of(rules.compiled(files));
+            CompiledRules compiled = rules.compiled(files);
+            List<RuleProblem> problems = new ArrayList<>(RuleLint.of(compiled));
+            checks.forEach(check -> problems.addAll(check.check(files.contents(), compiled.dmn())));
+            return problems;
         } catch (BrokenRules e) {
             return e.problems();
         } finally {
@@ -423,11 +431,11 @@ public class ReleaseLife {
     }
 
     private static void checkPath(String path) {
-        boolean kind = path.startsWith("dmn/") ? path.endsWith(".dmn") : path.endsWith(".drl");
+        boolean kind = RuleSource.belongs(path);
         if (!PATH.matcher(path).matches() || !kind) {
-            String detail =
-                    "'" + path + "' is no path of a rule file; that is dmn/….dmn or rules/….drl, with letters, digits"
-                            + " and . _ - in its names";
+            String detail = "'" + path
+                    + "' is no path of a rule file; that is dmn/….dmn, dmn/tests/….csv or rules/….drl, with letters, digits"
+                    + " and . _ - in its names";
             throw Problem.wrong(detail, new FieldError("path", detail));
         }
     }

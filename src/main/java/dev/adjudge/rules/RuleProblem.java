@@ -82,7 +82,11 @@ public record RuleProblem(
         /** Values that no row of a table covers. */
         GAP,
         /** Values that several rows of a table cover which allows one. */
-        OVERLAP;
+        OVERLAP,
+        /** A test of the rules that came to something else. */
+        TEST,
+        /** A row that no test hits. */
+        UNTESTED;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -116,6 +120,16 @@ public record RuleProblem(
             String message) {
         return new RuleProblem(
                 Severity.WARNING, code, table.file(), null, table.decision(), row, column, rule, message, null);
+    }
+
+    /** A test that came to something else, or can't be run. */
+    public static RuleProblem test(String file, int line, @Nullable String column, String message) {
+        return new RuleProblem(Severity.ERROR, Code.TEST, file, line, null, null, column, null, message, null);
+    }
+
+    /** A row that is not tested. */
+    public static RuleProblem untested(String file, String table, int row, String message) {
+        return new RuleProblem(Severity.INFO, Code.UNTESTED, file, null, table, row, null, null, message, null);
     }
 
     RuleProblem withHint(@Nullable String advice) {

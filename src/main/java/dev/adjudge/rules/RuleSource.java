@@ -48,8 +48,8 @@ record RuleSource(Optional<Path> rules, Optional<Path> dmn) {
     RuleFiles read() {
         Map<String, String> contents = new TreeMap<>();
         List<RuleProblem> problems = new ArrayList<>();
-        read("rules", ".drl", rules, contents, problems);
-        read("dmn", ".dmn", dmn, contents, problems);
+        read("rules", rules, contents, problems);
+        read("dmn", dmn, contents, problems);
         if (contents.size() > MOST_FILES) {
             problems.add(RuleProblem.in(
                     Code.FILE, "rules, dmn", contents.size() + " files, at most " + MOST_FILES + " allowed"));
@@ -83,30 +83,28 @@ record RuleSource(Optional<Path> rules, Optional<Path> dmn) {
     }
 
     private static void read(
-            String area,
-            String suffix,
-            Optional<Path> folder,
-            Map<String, String> contents,
-            List<RuleProblem> problems) {
+            String area, Optional<Path> folder, Map<String, String> contents, List<RuleProblem> problems) {
         if (folder.isPresent()) {
-            readAll(area, suffix, folder.get(), contents, problems);
+            readAll(area, folder.get(), contents, problems);
             return;
         }
         try {
             ClassPathUtils.consumeAsPaths(
-                    RuleSource.class.getClassLoader(), area, root -> readAll(area, suffix, root, contents, problems));
+                    RuleSource.class.getClassLoader(), area, root -> readAll(area, root, contents, problems));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void readAll(
-            String area, String suffix, Path root, Map<String, String> contents, List<RuleProblem> problems) {
+    private static void readAll(String area, Path root, Map<String, String> contents, List<RuleProblem> problems) {
         for (Path file : ruleFiles(root)) {
             String path = area + "/" + root.relativize(file).toString().replace('\\', '/');
-            if (!path.endsWith(suffix)) {
+            if (!belongs(path)) {
                 problems.add(
-                        RuleProblem.in(Code.FILE, path, "a file of this kind does not belong here, only *" + suffix));
+                        RuleProblem.in(
+                                Code.FILE,
+                                path,
+                                "a file of this kind does not belong here: dmn/ has *.dmn, dmn/tests/ has *.csv, rules/ has *.drl"));
                 continue;
             }
             try {
@@ -128,6 +126,13 @@ record RuleSource(Optional<Path> rules, Optional<Path> dmn) {
         }
     }
 
+    /** Whether a file of this name has a place in a release. */
+    static boolean belongs(String path) {
+        return path.endsWith(".dmn") && path.startsWith("dmn/")
+                || path.endsWith(".drl") && path.startsWith("rules/")
+                || path.endsWith(".csv") && path.startsWith("dmn/tests/");
+    }
+
     private static String utf8(byte[] bytes) throws CharacterCodingException {
         String text = StandardCharsets.UTF_8
                 .newDecoder()
@@ -146,7 +151,8 @@ record RuleSource(Optional<Path> rules, Optional<Path> dmn) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> {
                         String name = file.getFileName().toString();
-                        return !name.startsWith(".") && (name.endsWith(".drl") || name.endsWith(".dmn"));
+                        return !name.startsWith(".")
+                                && (name.endsWith(".drl") || name.endsWith(".dmn") || name.endsWith(".csv"));
                     })
                     .sorted()
                     .toList();

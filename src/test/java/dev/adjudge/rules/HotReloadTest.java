@@ -190,7 +190,7 @@ class HotReloadTest {
                 .isEqualTo("google_ads {\"limit\": 50, \"action\": \"budget_reduce\", \"changePercent\": -25}"
                         + " {\"google_ads\": {\"minimumDays\": 14, \"minimumImpressions\": 1000}}");
         assertThat(text("SELECT count(*) FROM release_files WHERE release_id = " + shipped))
-                .isEqualTo("13");
+                .isEqualTo("16");
     }
 
     private void edit(String path, UnaryOperator<String> change) throws IOException {

@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -95,7 +96,7 @@ class ReleaseLifeTest {
                 .then()
                 .statusCode(200)
                 .body("from", equalTo((int) shipped))
-                .body("files.path", contains(Edited.RULES))
+                .body("files.path", contains(Edited.RULES, "dmn/tests/campaign-optimization.csv"))
                 .body("rules.rule", contains("High CPL Pause"))
                 .body("rules[0].change", equalTo("changed"))
                 .body("rules[0].changes", contains(Map.of("part", "CPL, 7 days", "from", "> 50", "to", "> 45.25")));
@@ -128,6 +129,7 @@ class ReleaseLifeTest {
         assertThat(audited(draft))
                 .containsExactly(
                         "release.drafted",
+                        "release.file_changed",
                         "release.file_changed",
                         "release.submitted",
                         "release.approved",
@@ -211,14 +213,15 @@ class ReleaseLifeTest {
     void a_warning_is_told_with_its_name_and_stops_the_draft_until_somebody_says_that_they_know() {
         long draft = draft("Thin data");
         edit(draft, "> 46.25").then().statusCode(204);
-        String address = "/api/releases/" + draft + "/files/" + Edited.RULES;
-        Response file = as(analyst).get(address);
-        as(analyst)
-                .header("If-Match", file.header("ETag"))
-                .contentType("text/plain; charset=UTF-8")
-                .body(Edited.cells("_proposals_high_cpl_pause_in6", "-", "_proposals_high_cpl_pause_in7", "-")
-                        .apply(file.asString()))
-                .put(address)
+        edit(
+                        analyst,
+                        draft,
+                        Edited.RULES,
+                        Edited.cells("_proposals_high_cpl_pause_in6", "-", "_proposals_high_cpl_pause_in7", "-"))
+                .then()
+                .statusCode(204);
+        edit(analyst, draft, "dmn/tests/campaign-optimization.csv", csv -> csv.replace("meta,80,", "google_ads,80,")
+                        .replace("meta,50,", "meta,1,"))
                 .then()
                 .statusCode(204);
 
@@ -241,6 +244,29 @@ class ReleaseLifeTest {
                 .body("acknowledged", contains("thin_data:High CPL Pause"));
 
         step(publisher, draft, "retire").then().statusCode(200);
+    }
+
+    @Test
+    void a_test_that_fails_stops_the_draft_and_shows_why() {
+        long draft = draft("Pause above 60");
+        edit(analyst, draft, Edited.RULES, Edited.cell(CPL_CELL, "> 60")).then().statusCode(204);
+
+        step(analyst, draft, "check")
+                .then()
+                .body("problems.find { it.code == 'test' }.file", equalTo("dmn/tests/campaign-optimization.csv"))
+                .body("problems.find { it.code == 'test' }.line", equalTo(2))
+                .body("problems.find { it.code == 'test' }.column", equalTo("expected.Proposals.rule"))
+                .body(
+                        "problems.find { it.code == 'test' }.message",
+                        containsString("expected High CPL Pause, got nothing"));
+        step(analyst, draft, "submit").then().statusCode(422);
+
+        edit(analyst, draft, "dmn/tests/campaign-optimization.csv", csv -> csv.replace("meta,50.01,", "meta,60.01,")
+                        .replace("meta,60,1.2,", "meta,61,1.2,"))
+                .then()
+                .statusCode(204);
+        step(analyst, draft, "check").then().body("problems.findAll { it.severity == 'error' }", equalTo(List.of()));
+        step(analyst, draft, "retire").then().statusCode(200);
     }
 
     @Test
@@ -539,12 +565,24 @@ class ReleaseLifeTest {
         return edit(analyst, draft, threshold);
     }
 
+    /** Another threshold, and tests that allow it. */
     private Response edit(String key, long draft, String threshold) {
-        String address = "/api/releases/" + draft + "/files/" + Edited.RULES;
+        Response edited = edit(key, draft, Edited.RULES, Edited.cell(CPL_CELL, threshold));
+        if (edited.statusCode() == 204) {
+            edit(key, draft, "dmn/tests/campaign-optimization.csv", csv -> csv.replace("meta,50,,", "meta,1,,")
+                            .replace("meta,40,", "meta,1,"))
+                    .then()
+                    .statusCode(204);
+        }
+        return edited;
+    }
+
+    private static Response edit(String key, long draft, String path, UnaryOperator<String> change) {
+        String address = "/api/releases/" + draft + "/files/" + path;
         Response file = as(key).get(address);
         return as(key).contentType("text/plain; charset=UTF-8")
                 .header("If-Match", file.header("ETag"))
-                .body(Edited.cell(CPL_CELL, threshold).apply(file.asString()))
+                .body(change.apply(file.asString()))
                 .put(address);
     }
 

@@ -6,6 +6,7 @@ import dev.adjudge.rules.engine.Allowance;
 import dev.adjudge.rules.engine.Budget;
 import dev.adjudge.rules.engine.Exhausted;
 import dev.adjudge.rules.engine.Explanation;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.core.DMNResult;
 import org.kie.dmn.api.core.DMNRuntime;
+import org.kie.dmn.api.core.ast.DecisionNode;
+import org.kie.dmn.model.api.DecisionTable;
 
 /** One compiled DMN model. Shared by all threads. */
 public final class DecisionModel {
@@ -50,6 +53,17 @@ public final class DecisionModel {
     /** The names of its inputs, decisions and decision services. */
     public ModelSummary summary() {
         return ModelSummary.of(model, inputs);
+    }
+
+    /** How many rows each of its decision tables has, by the name of the decision. */
+    Map<String, Integer> tables() {
+        Map<String, Integer> tables = new LinkedHashMap<>();
+        for (DecisionNode decision : ModelSummary.decisions(model)) {
+            if (decision.getDecision().getExpression() instanceof DecisionTable table) {
+                tables.put(decision.getName(), table.getRule().size());
+            }
+        }
+        return tables;
     }
 
     /** An OpenAPI document of the calls that evaluate it. */
