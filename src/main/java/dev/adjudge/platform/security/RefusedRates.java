@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * An address that was refused too often is not looked at for a while: guessed keys cost a query each. Whoever is known already is
+ * An address that was refused too often is not looked at for a while: guessed keys cost a query each. Whoever was known of late is
  * let through, so that a guesser does not take the turn of others at the same address.
  */
 @ApplicationScoped
@@ -75,6 +75,6 @@ class RefusedRates {
 
     private boolean isKnown(RoutingContext call) {
         Credential shown = SignInMechanism.credential(call.request());
-        return shown != null && remembered.of(shown) != null;
+        return shown != null && remembered.opened(shown);
     }
 }

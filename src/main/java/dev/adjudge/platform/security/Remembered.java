@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -18,7 +19,13 @@ class Remembered {
 
     private static final int MOST = 10_000;
 
+    private static final Duration SEEN_WITHIN = Duration.ofHours(1);
+
     private final Cache<Credential, SecurityIdentity> identities;
+    private final Cache<Credential, Boolean> opened = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterAccess(SEEN_WITHIN)
+            .build();
     private final AtomicLong forgotten = new AtomicLong();
     private final TransactionSynchronizationRegistry transactions;
 
@@ -34,6 +41,11 @@ class Remembered {
         return identities.getIfPresent(credential);
     }
 
+    /** Whether it opened something within the last hour, so that looking it up again is no guess. */
+    boolean opened(Credential credential) {
+        return opened.getIfPresent(credential) != null;
+    }
+
     /** Looks it up, unless it is known. What is unknown is not remembered: guesses must not push out what is known. */
     Optional<SecurityIdentity> of(Credential credential, Function<byte[], Optional<SecurityIdentity>> look) {
         SecurityIdentity known = of(credential);
@@ -42,7 +54,12 @@ class Remembered {
         }
         long before = forgotten.get();
         Optional<SecurityIdentity> found = look.apply(credential.hash());
-        found.ifPresent(identity -> identities.put(credential, identity));
+        found.ifPresentOrElse(
+                identity -> {
+                    identities.put(credential, identity);
+                    opened.put(credential, true);
+                },
+                () -> opened.invalidate(credential));
         if (forgotten.get() != before) {
             identities.invalidate(credential); // it may have been looked up before what was revoked meanwhile
         }
