@@ -16,6 +16,8 @@ import dev.adjudge.rules.ReleaseDiff;
 import dev.adjudge.rules.ReleaseLife;
 import dev.adjudge.rules.ReleaseLife.RuleFile;
 import dev.adjudge.rules.RuleProblem;
+import dev.adjudge.run.Shadow;
+import dev.adjudge.run.Simulation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -48,10 +50,12 @@ import org.jspecify.annotations.Nullable;
 final class ReleaseResource {
 
     private final ReleaseLife releases;
+    private final SimulationDesk simulations;
     private final Callers callers;
 
-    ReleaseResource(ReleaseLife releases, Callers callers) {
+    ReleaseResource(ReleaseLife releases, SimulationDesk simulations, Callers callers) {
         this.releases = releases;
+        this.simulations = simulations;
         this.callers = callers;
     }
 
@@ -207,6 +211,43 @@ final class ReleaseResource {
             description = "{\"at\":\"2026-12-01T06:00:00Z\"} for later; the release that was live retires.")
     public Release publish(@PathParam("id") String id, @Nullable When when) {
         return releases.publish(release(id), when == null ? null : when.at(), callers.current());
+    }
+
+    @POST
+    @Path("{id}/simulate")
+    @Idempotent
+    @Operation(
+            summary = "Tries a release, a draft too, out on what was: day by day, what it would have done",
+            description =
+                    "{\"from\":\"2026-08-23\",\"to\":\"2026-11-20\",\"compareWith\":\"live\",\"knownAt\":\"then\"}."
+                            + " compareWith is live, another release's number, or none; knownAt is then (figures as they were known on"
+                            + " each day) or now. 202 with Location; nothing outside is called and no decision is written.")
+    public Response simulate(@PathParam("id") String id, SimulationDesk.@Nullable Wanted wanted) {
+        Simulation simulation = simulations.ask(release(id), wanted, callers.current());
+        return Response.accepted(simulation)
+                .location(URI.create("/api/simulations/" + simulation.id()))
+                .build();
+    }
+
+    @POST
+    @Path("{id}/shadow")
+    @Idempotent
+    @Operation(
+            summary = "Has an approved release judge what every run judges, beside the live one; it does nothing",
+            description = "Until it is published or retired. One release at a time.")
+    public Release shadow(@PathParam("id") String id) {
+        return releases.shadow(release(id), callers.current());
+    }
+
+    @GET
+    @Path("{id}/shadow")
+    @Operation(
+            summary =
+                    "How far a release in shadow agrees with the live one, rule by rule, and the latest runs it stood beside",
+            description = "Each run's differences are at /api/simulations/{simulation}/differences.")
+    public Shadow shadow(@PathParam("id") String id, @QueryParam("limit") @Nullable Integer limit) {
+        releases.state(release(id));
+        return simulations.shadow(release(id), Limit.of(limit));
     }
 
     @POST

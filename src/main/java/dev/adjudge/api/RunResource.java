@@ -46,7 +46,6 @@ final class RunResource {
 
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,6})\\b");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-    private static final int MOST_NAMES = 100;
 
     private final Runs runs;
     private final RunQueue queue;
@@ -123,8 +122,8 @@ final class RunResource {
                     asOf + " is past, and what is done today must not rest on old figures; send dryRun true, or a date"
                             + " from " + today.minusDays(1)));
         }
-        checkNames(errors, "/platforms", wanted.platforms());
-        checkNames(errors, "/accountIds", wanted.accountIds());
+        Names.check(errors, "/platforms", wanted.platforms());
+        Names.check(errors, "/accountIds", wanted.accountIds());
         Long release = wanted.releaseId();
         if (release != null) {
             rules.refusal(release)
@@ -140,21 +139,6 @@ final class RunResource {
         }
         if (!errors.isEmpty()) {
             throw Problem.wrong("The run can't be started as asked", errors.toArray(FieldError[]::new));
-        }
-    }
-
-    private static void checkNames(List<FieldError> errors, String pointer, @Nullable List<String> names) {
-        if (names == null) {
-            return;
-        }
-        if (names.isEmpty() || names.size() > MOST_NAMES) {
-            errors.add(new FieldError(
-                    pointer, names.size() + " names; send 1 to " + MOST_NAMES + ", or leave the field out for all"));
-        }
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i) == null || names.get(i).isBlank() || names.get(i).indexOf('\0') >= 0) {
-                errors.add(new FieldError(pointer + "/" + i, "A name can't be empty or hold a NUL character"));
-            }
         }
     }
 

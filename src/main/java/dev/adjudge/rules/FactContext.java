@@ -5,6 +5,7 @@ import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignFacts;
 import dev.adjudge.fact.Window;
 import dev.adjudge.fact.Windows;
+import dev.adjudge.rules.engine.Measured;
 import java.math.BigDecimal;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
@@ -98,7 +99,7 @@ final class FactContext {
         }
     }
 
-    private static final class View<T> extends AbstractMap<String, @Nullable Object> {
+    private static final class View<T> extends AbstractMap<String, @Nullable Object> implements Measured {
         private final Map<String, Function<T, @Nullable Object>> figures;
         private final T subject;
 

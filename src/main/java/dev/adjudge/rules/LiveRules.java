@@ -78,6 +78,24 @@ public class LiveRules {
         return release.ref().id() == id ? release : others.get(id);
     }
 
+    /**
+     * Any release as its files are at this moment, a draft's too; for whoever only tries it out.
+     *
+     * @throws Problem 422 when they don't compile
+     */
+    public CompiledRelease snapshot(long id) {
+        try {
+            return store.byId(id).hash() == null ? compile(id) : release(id);
+        } catch (BrokenRules e) {
+            throw Problem.wrong(
+                    "Release " + id + " does not compile; correct it first, POST /api/releases/" + id
+                            + "/check says where",
+                    e.problems().stream()
+                            .map(problem -> new Problem.FieldError(problem.file(), problem.toString()))
+                            .toArray(Problem.FieldError[]::new));
+        }
+    }
+
     private CompiledRelease compile(long id) {
         return store.numbered(id, compiled(store.files(id)));
     }

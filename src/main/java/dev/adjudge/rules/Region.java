@@ -71,7 +71,7 @@ sealed interface Region {
             boolean highIncluded) implements Region {
 
         private static final String NUMBER = "(-?\\d+(?:\\.\\d+)?)";
-        private static final Pattern RANGE =
+        static final Pattern RANGE =
                 Pattern.compile("([\\[(\\]])\\s*" + NUMBER + "\\s*\\.\\.\\s*" + NUMBER + "\\s*([\\])\\[])");
 
         static Interval of(String sign, BigDecimal limit) {

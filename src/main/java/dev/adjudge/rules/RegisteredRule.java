@@ -34,6 +34,15 @@ record RegisteredRule(
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
     private static final String ANY = "any";
 
+    /** What it does, as a sentence; what its author says of it, for what is no row of a table or has no conditions to tell. */
+    String words() {
+        return switch (type) {
+            case "proposal" -> RuleWords.proposal(platform, conditions, actions);
+            case "alert" -> RuleWords.row("Tell people (" + actions.get("level") + ") of an anomaly", conditions);
+            default -> description;
+        };
+    }
+
     static List<RegisteredRule> all(
             ProposalRules proposals,
             ServiceGate gate,

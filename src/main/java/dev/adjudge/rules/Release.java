@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash {@code sha256:…} of all files; null for a draft, whose files still change
  * @param acknowledged the names of the warnings that were known when it was submitted
  * @param publishAt when it goes live by itself; null when nobody wished that
+ * @param shadowSince since when it is, or when it was last begun to be, judged beside the live one
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Release(
@@ -33,7 +34,8 @@ public record Release(
         @Nullable String approvedBy,
         List<String> acknowledged,
         @Nullable Instant liveSince,
-        @Nullable Instant publishAt) {
+        @Nullable Instant publishAt,
+        @Nullable Instant shadowSince) {
 
     /** The stations of a release's life. */
     public enum State {

@@ -30,9 +30,10 @@ public record ReleaseDiff(
 
     /**
      * @param change {@code added}, {@code removed} or {@code changed}
+     * @param words what it does from now on, as a sentence; what it did, for one that is removed
      * @param changes what is different of a rule that both have; all of it for one that only one has
      */
-    public record ChangedRule(String rule, String file, String change, List<ChangedPart> changes) {}
+    public record ChangedRule(String rule, String file, String change, String words, List<ChangedPart> changes) {}
 
     /**
      * A condition, an output or a note.
@@ -65,8 +66,8 @@ public record ReleaseDiff(
             RegisteredRule is = are.get(name);
             List<ChangedPart> parts = parts(parts(was), parts(is));
             if (!parts.isEmpty()) {
-                changed.add(new ChangedRule(
-                        name, Objects.requireNonNullElse(is, was).file(), change(was, is), parts));
+                RegisteredRule one = Objects.requireNonNullElse(is, was);
+                changed.add(new ChangedRule(name, one.file(), change(was, is), one.words(), parts));
             }
         }
         return changed;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,7 +86,6 @@ public class ReleaseLife {
 
     /** @throws Problem 404 when there is none */
     public RuleFile file(long id, String path) {
-        store.byId(id);
         String content = store.files(id).contents().get(path);
         if (content == null) {
             throw Problem.unknown(
@@ -203,7 +203,6 @@ public class ReleaseLife {
 
     /** What is wrong with the files, or likely not meant; without errors and unknown warnings they could go live. */
     public List<RuleProblem> check(long id) {
-        store.byId(id);
         return problems(store.files(id));
     }
 
@@ -214,8 +213,6 @@ public class ReleaseLife {
      */
     public ReleaseDiff diff(long id, @Nullable Long with) {
         long other = with == null ? rules.live().ref().id() : with;
-        store.byId(id);
-        store.byId(other);
         RuleFiles before = store.files(other);
         RuleFiles after = store.files(id);
         return new ReleaseDiff(other, id, ReleaseDiff.files(before, after), changedRules(before, after));
@@ -333,7 +330,8 @@ public class ReleaseLife {
      */
     public Release publish(long id, @Nullable Instant at, Caller caller) {
         if (at == null) {
-            return goLive(id, State.APPROVED, "only what is approved is published", caller);
+            State from = state(id) == State.SHADOW ? State.SHADOW : State.APPROVED;
+            return goLive(id, from, "only what is approved is published", caller);
         }
         Instant now = clock.instant();
         if (!at.isAfter(now) || at.isAfter(now.plus(FARTHEST))) {
@@ -345,6 +343,27 @@ public class ReleaseLife {
             require(release, "only what is approved is published", State.APPROVED);
             sql.run("UPDATE releases SET publish_at = ? WHERE id = ?", at, id);
         });
+    }
+
+    /** Has an approved release judge, beside the live one, whatever a run judges; it does nothing. */
+    public Release shadow(long id, Caller caller) {
+        return step(id, caller, "release.shadowed", (sql, release) -> {
+            require(release, "only what is approved is put in shadow", State.APPROVED);
+            sql.find("SELECT id FROM releases WHERE state = 'shadow'", row -> row.getLong(1))
+                    .ifPresent(other -> {
+                        throw Problem.conflict("Release " + other
+                                + " is in shadow, and one at a time can be; publish or retire that one first");
+                    });
+            sql.run(
+                    "UPDATE releases SET state = 'shadow', shadow_since = ?, publish_at = NULL WHERE id = ?",
+                    clock.instant(),
+                    id);
+        });
+    }
+
+    /** The release in shadow; empty when none is. */
+    public Optional<Release> inShadow() {
+        return store.shadow();
     }
 
     /** Makes an earlier release live again, as it was. */

@@ -40,7 +40,7 @@ class ReleaseStore {
     private static final long ONE_PUBLISHER_AT_A_TIME = 0x61646a7564676501L;
     private static final String SELECT =
             "SELECT id, title, state, author, editors, made_from, hash, created_at, submitted_at, submitted_by,"
-                    + " approved_at, approved_by, acknowledged, live_since, publish_at FROM releases ";
+                    + " approved_at, approved_by, acknowledged, live_since, publish_at, shadow_since FROM releases ";
 
     private final DataSource database;
     private final ObjectMapper json;
@@ -89,6 +89,11 @@ class ReleaseStore {
                         limit.andOneMore())),
                 limit,
                 last -> String.valueOf(last.id()));
+    }
+
+    /** The release that is judged beside the live one. */
+    Optional<Release> shadow() {
+        return using(sql -> sql.find(SELECT + "WHERE state = 'shadow'", ReleaseStore::release));
     }
 
     /** The newest that only waits to be published, and those whose time has come. */
@@ -339,7 +344,8 @@ class ReleaseStore {
                 row.getString("approved_by"),
                 List.of((String[]) row.getArray("acknowledged").getArray()),
                 Sql.instant(row, "live_since"),
-                Sql.instant(row, "publish_at"));
+                Sql.instant(row, "publish_at"),
+                Sql.instant(row, "shadow_since"));
     }
 
     // ---------------------------------------------------------------------------------------------- register
@@ -359,14 +365,15 @@ class ReleaseStore {
             sql.run(
                     """
                     INSERT INTO optimization_rules (rule_name, platform, rule_type, owner, description, file, conditions,
-                        actions, service_time_gating, release_id, is_active, updated_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, true, ?)
+                        actions, service_time_gating, words, release_id, is_active, updated_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, true, ?)
                     ON CONFLICT (rule_name) DO UPDATE SET platform = excluded.platform, rule_type = excluded.rule_type,
                         owner = excluded.owner, description = excluded.description, file = excluded.file,
                         conditions = excluded.conditions, actions = excluded.actions,
-                        service_time_gating = excluded.service_time_gating, release_id = excluded.release_id,
+                        service_time_gating = excluded.service_time_gating, words = excluded.words, release_id = excluded.release_id,
                         is_active = true, updated_at = excluded.updated_at
-                    WHERE (optimization_rules.release_id, optimization_rules.is_active) IS DISTINCT FROM (excluded.release_id, true)
+                    WHERE (optimization_rules.release_id, optimization_rules.is_active, optimization_rules.words)
+                        IS DISTINCT FROM (excluded.release_id, true, excluded.words)
                     """,
                     rule.name(),
                     rule.platform(),
@@ -377,6 +384,7 @@ class ReleaseStore {
                     json(rule.conditions()),
                     json(rule.actions()),
                     json(rule.serviceTime()),
+                    rule.words(),
                     id,
                     now);
         }

@@ -27,7 +27,7 @@ public class RuleRegister {
                 SELECT m.rule, sum(m.times::bigint) AS hits, max(r.created_at) AS last_hit
                 FROM runs r, jsonb_each_text(r.facts -> 'rules') AS m (rule, times)
                 WHERE r.created_at > ? AND r.status = 'completed' AND NOT r.dry_run GROUP BY m.rule)
-            SELECT o.rule_name, o.platform, o.rule_type, o.owner, o.description, o.file, o.conditions, o.actions,
+            SELECT o.rule_name, o.platform, o.rule_type, o.owner, o.description, o.file, o.words, o.conditions, o.actions,
                    CASE WHEN o.rule_type = 'proposal' THEN coalesce(m.hits, 0) END AS hits, m.last_hit,
                    NOT EXISTS (SELECT FROM switches s WHERE s.scope = 'rule:' || o.rule_name) AS active
             FROM optimization_rules o LEFT JOIN matched m ON m.rule = o.rule_name
@@ -47,6 +47,7 @@ public class RuleRegister {
      * A rule of the live release.
      *
      * @param type {@code proposal}, {@code gate}, {@code limit}, {@code alert} or {@code guardrail}
+     * @param words what it does, as a sentence made from its row
      * @param hits how many subjects it matched in the runs of the last 30 days that were not dry; null for what proposes nothing
      * @param lastHit when the last of these runs was asked for
      * @param active whether no kill switch stops what it proposes
@@ -58,6 +59,7 @@ public class RuleRegister {
             String platform,
             String owner,
             String description,
+            String words,
             String file,
 
             @JsonRawValue @Schema(implementation = Object.class)
@@ -95,6 +97,7 @@ public class RuleRegister {
                 row.getString("platform"),
                 row.getString("owner"),
                 row.getString("description"),
+                row.getString("words"),
                 row.getString("file"),
                 row.getString("conditions"),
                 row.getString("actions"),

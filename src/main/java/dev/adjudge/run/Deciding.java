@@ -127,18 +127,8 @@ public class Deciding {
         Map<Judging.Account, AccountFacts> accounts = new HashMap<>();
         for (Question question : questions) {
             Campaign campaign = question.facts().campaign();
-            boolean active = campaign.status() == Campaign.Status.ACTIVE;
-            BigDecimal budget = active && campaign.dailyBudget() != null ? campaign.dailyBudget() : BigDecimal.ZERO;
             accounts.merge(
-                    Judging.Account.of(campaign),
-                    new AccountFacts(
-                            campaign.platform(), campaign.accountId(), active ? 1 : 0, budget, BigDecimal.ZERO),
-                    (one, other) -> new AccountFacts(
-                            one.platform(),
-                            one.accountId(),
-                            one.activeCampaigns() + other.activeCampaigns(),
-                            one.dailyBudget().add(other.dailyBudget()),
-                            BigDecimal.ZERO));
+                    Judging.Account.of(campaign), AccountFacts.of(campaign, BigDecimal.ZERO), AccountFacts::plus);
         }
         for (Question question : questions) {
             if (question.account() != null) {

@@ -45,9 +45,14 @@ final class Proposing implements AutoCloseable {
     /** A campaign that the rules could not evaluate. */
     record Failure(CampaignKey campaign, String message) {}
 
+    /** On all processors. */
     Proposing(CompiledRelease release) {
+        this(release, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** @param processors on how many at the same time */
+    Proposing(CompiledRelease release, int processors) {
         this.release = release;
-        int processors = Runtime.getRuntime().availableProcessors();
         places = 4 * processors;
         room = new Semaphore(places);
         workers = Executors.newFixedThreadPool(processors, task -> {

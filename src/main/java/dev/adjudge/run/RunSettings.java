@@ -2,6 +2,7 @@ package dev.adjudge.run;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.LocalTime;
 
 /** Settings of evaluations, {@code adjudge.run.*}. The schedule itself is read where it is declared. */
 @ConfigMapping(prefix = "adjudge.run")
@@ -22,4 +23,8 @@ public interface RunSettings {
     /** How often a run is begun again after the service was stopped in the middle of it. */
     @WithDefault("3")
     int attempts();
+
+    /** The time of day, in UTC, at which a simulated day is judged; that of the daily run, so that the same is known. */
+    @WithDefault("08:00")
+    LocalTime simulatedAt();
 }

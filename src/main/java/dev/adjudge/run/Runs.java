@@ -85,6 +85,12 @@ public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
         return findByIdOptional(id).map(RunRow::toRun);
     }
 
+    /** A run with everything that it takes to repeat it. */
+    @Transactional
+    RunRow whole(UUID id) {
+        return findByIdOptional(id).orElseThrow();
+    }
+
     @Transactional
     boolean isQueued(Run.Trigger trigger) {
         return count("status = 'queued' and trigger = ?1", trigger.word()) > 0;

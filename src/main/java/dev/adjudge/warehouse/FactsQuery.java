@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf windows end the day before this date
  * @param knownAt values restated after this moment are read as they were before
  * @param at the moment that ages count from: actions of the 30 days before it are recent
+ * @param present what was done, or changed, after this moment is not known to the answer
  * @param platforms only these; all when null
  * @param accountIds only these; all when null
  * @param only these campaigns, ended or not; all that have not ended when null
@@ -21,6 +22,7 @@ public record FactsQuery(
         LocalDate asOf,
         Instant knownAt,
         Instant at,
+        Instant present,
         @Nullable List<String> platforms,
         @Nullable List<String> accountIds,
         @Nullable List<CampaignKey> only) {
@@ -28,11 +30,34 @@ public record FactsQuery(
     private static final Duration LONG_PAST = Duration.ofDays(1);
 
     /**
-     * What was done, or changed, after this moment is not known to the answer. It is {@link #knownAt}, except for a question
-     * about a day long past: there it is the moment that ages count from.
+     * The present moment is {@link #knownAt}, except for a question about a day long past: there it is the moment that ages
+     * count from.
      */
-    public Instant present() {
-        return Duration.between(at, knownAt).compareTo(LONG_PAST) < 0 ? knownAt : at;
+    public FactsQuery(
+            LocalDate asOf,
+            Instant knownAt,
+            Instant at,
+            @Nullable List<String> platforms,
+            @Nullable List<String> accountIds,
+            @Nullable List<CampaignKey> only) {
+        this(
+                asOf,
+                knownAt,
+                at,
+                Duration.between(at, knownAt).compareTo(LONG_PAST) < 0 ? knownAt : at,
+                platforms,
+                accountIds,
+                only);
+    }
+
+    /** Campaigns of a day as a run at that moment of it would have found them. */
+    public static FactsQuery ofThen(
+            LocalDate asOf,
+            Instant knownAt,
+            Instant at,
+            @Nullable List<String> platforms,
+            @Nullable List<String> accountIds) {
+        return new FactsQuery(asOf, knownAt, at, at, platforms, accountIds, null);
     }
 
     public static FactsQuery of(CampaignKey campaign, LocalDate asOf, Instant knownAt) {

@@ -99,6 +99,7 @@ class ReleaseLifeTest {
                 .body("files.path", contains(Edited.RULES, "dmn/tests/campaign-optimization.csv"))
                 .body("rules.rule", contains("High CPL Pause"))
                 .body("rules[0].change", equalTo("changed"))
+                .body("rules[0].words", containsString("whose CPL over 7 days is above 45.25"))
                 .body("rules[0].changes", contains(Map.of("part", "CPL, 7 days", "from", "> 50", "to", "> 45.25")));
         step(publisher, draft, "publish").then().statusCode(409).body("detail", containsString("draft"));
 
@@ -497,6 +498,9 @@ class ReleaseLifeTest {
                 .body("items.name", hasItems("High CPL Pause", "Unusual Number of Actions"))
                 .body("items.find { it.name == 'High CPL Pause' }.owner", equalTo("media-buying"))
                 .body("items.find { it.name == 'High CPL Pause' }.conditions", hasKey("CPL, 7 days"))
+                .body(
+                        "items.find { it.name == 'High CPL Pause' }.words",
+                        containsString("Pause a campaign on meta whose"))
                 .body("items.find { it.name == 'High CPL Pause' }.active", equalTo(true));
         RequestSpecification operator = as(key("operator")).contentType("application/json");
 

@@ -41,10 +41,17 @@ final class Policy {
         http.path("/api/runs*").methods(CHANGING).roles(Role.ANALYST.word(), Role.OPERATOR.word());
 
         // Analysts draft, publishers decide what decides; no one says yes to what is their own.
-        reading(http, EVERYBODY, "/api/releases*");
-        http.path("/api/releases*").methods(CHANGING).roles(Role.ANALYST.word(), Role.PUBLISHER.word());
+        reading(http, EVERYBODY, "/api/releases*", "/api/releases/*/shadow", "/api/simulations*");
+        http.path("/api/releases*", "/api/simulations*")
+                .methods(CHANGING)
+                .roles(Role.ANALYST.word(), Role.PUBLISHER.word());
         changing(
-                http, Role.PUBLISHER, "/api/releases/*/approve", "/api/releases/*/publish", "/api/releases/*/rollback");
+                http,
+                Role.PUBLISHER,
+                "/api/releases/*/approve",
+                "/api/releases/*/publish",
+                "/api/releases/*/shadow",
+                "/api/releases/*/rollback");
 
         String[] operators = {
             "/api/rules*",

@@ -45,7 +45,9 @@ final class Weight {
         if (value instanceof Collection<?> list) {
             return excess(list, list.size(), depth);
         }
-        return value instanceof Map<?, ?> context ? excess(context.values(), context.size(), depth) : null;
+        return value instanceof Map<?, ?> context && !(value instanceof Measured)
+                ? excess(context.values(), context.size(), depth)
+                : null;
     }
 
     private @Nullable String excess(Collection<?> values, int size, int depth) {

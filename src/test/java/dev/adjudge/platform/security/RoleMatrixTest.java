@@ -58,6 +58,10 @@ class RoleMatrixTest {
                 "GET /api/releases/{id}",
                 "GET /api/releases/{id}/files/{path}",
                 "GET /api/releases/{id}/diff",
+                "GET /api/releases/{id}/shadow",
+                "GET /api/simulations",
+                "GET /api/simulations/{id}",
+                "GET /api/simulations/{id}/differences",
                 "GET /api/rules",
                 "GET /api/switches",
                 "GET /api/switches/{scope}",
@@ -86,11 +90,14 @@ class RoleMatrixTest {
                 "DELETE /api/releases/{id}/files/{path}",
                 "POST /api/releases/{id}/check",
                 "POST /api/releases/{id}/submit",
+                "POST /api/releases/{id}/simulate",
+                "POST /api/simulations/{id}/cancel",
                 "POST /api/releases/{id}/retire");
         allow(
                 EnumSet.of(Role.PUBLISHER, Role.ADMIN),
                 "POST /api/releases/{id}/approve",
                 "POST /api/releases/{id}/publish",
+                "POST /api/releases/{id}/shadow",
                 "POST /api/releases/{id}/rollback");
         allow(EnumSet.of(Role.ANALYST, Role.OPERATOR, Role.ADMIN), "POST /api/runs");
         allow(WHO_TRIES_MODELS, "POST /jitdmn/dmnresult", "POST /jitdmn/validate", "POST /jitdmn/schema");
