@@ -16,6 +16,7 @@ import dev.adjudge.rules.ReleaseDiff;
 import dev.adjudge.rules.ReleaseLife;
 import dev.adjudge.rules.ReleaseLife.RuleFile;
 import dev.adjudge.rules.RuleProblem;
+import dev.adjudge.rules.exchange.Exchange;
 import dev.adjudge.run.Shadow;
 import dev.adjudge.run.Simulation;
 import jakarta.ws.rs.Consumes;
@@ -49,12 +50,17 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Releases and rules")
 final class ReleaseResource {
 
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final String ZIP = "application/zip";
+
     private final ReleaseLife releases;
+    private final Exchange exchange;
     private final SimulationDesk simulations;
     private final Callers callers;
 
-    ReleaseResource(ReleaseLife releases, SimulationDesk simulations, Callers callers) {
+    ReleaseResource(ReleaseLife releases, Exchange exchange, SimulationDesk simulations, Callers callers) {
         this.releases = releases;
+        this.exchange = exchange;
         this.simulations = simulations;
         this.callers = callers;
     }
@@ -73,6 +79,10 @@ final class ReleaseResource {
     public record Whole(@JsonUnwrapped Release release, Map<String, Integer> files) {}
 
     public record Checked(List<Found> problems) {}
+
+    public record Tables(List<Exchange.DecisionTable> items) {}
+
+    public record Taken(List<Exchange.ChangedTable> tables) {}
 
     /**
      * Something wrong, at its place in the author's own file.
@@ -127,9 +137,7 @@ final class ReleaseResource {
                     new FieldError(wanted == null || wanted.from() == null ? "/from" : "/title", "is missing"));
         }
         Release draft = releases.draft(wanted.from(), wanted.title(), callers.current());
-        return Response.created(URI.create("/api/releases/" + draft.id()))
-                .entity(draft)
-                .build();
+        return created(draft);
     }
 
     @GET
@@ -174,6 +182,73 @@ final class ReleaseResource {
             @PathParam("path") String path,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         releases.remove(release(id), path, tag(ifMatch), callers.current());
+    }
+
+    @GET
+    @Path("{id}/tables")
+    @Operation(summary = "The decision tables of a release, and a hash of what each of them says")
+    public Tables tables(@PathParam("id") String id) {
+        return new Tables(exchange.tables(release(id)));
+    }
+
+    @GET
+    @Path("{id}/spreadsheets/{path: .+}")
+    @Produces(XLSX)
+    @Operation(summary = "The decision tables of a DMN file as a spreadsheet, a sheet each, and the file's ETag")
+    public Response spreadsheet(@PathParam("id") String id, @PathParam("path") String path) {
+        Exchange.Workbook workbook = exchange.workbook(release(id), path);
+        String name = path.replaceFirst(".*/", "").replaceFirst("\\.dmn$", "");
+        return Response.ok(workbook.xlsx(), XLSX)
+                .header("Content-Disposition", "attachment; filename=\"" + name + ".xlsx\"")
+                .tag(new EntityTag(workbook.tag()))
+                .build();
+    }
+
+    @PUT
+    @Path("{id}/spreadsheets/{path: .+}")
+    @Consumes(XLSX)
+    @Operation(
+            summary = "Takes a spreadsheet's rows into the decision tables of a draft's DMN file",
+            description =
+                    "If-Match must carry the ETag that the spreadsheet was exported with. The answer names each cell that is different; what"
+                            + " is not, stays in the file to the letter. A row without an id is new; a table whose sheet is missing stays.")
+    public Response putSpreadsheet(
+            @PathParam("id") String id,
+            @PathParam("path") String path,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            byte[] body) {
+        Exchange.Taken taken = exchange.take(release(id), path, body, tag(ifMatch), callers.current());
+        return Response.ok(new Taken(taken.tables()))
+                .tag(new EntityTag(taken.tag()))
+                .build();
+    }
+
+    @GET
+    @Path("{id}/zip")
+    @Produces(ZIP)
+    @Operation(summary = "All files of a release as a zip file; the same release is the same bytes")
+    public Response zip(@PathParam("id") String id) {
+        long release = release(id);
+        return Response.ok(exchange.zip(release), ZIP)
+                .header("Content-Disposition", "attachment; filename=\"release-" + release + ".zip\"")
+                .build();
+    }
+
+    @POST
+    @Path("zip")
+    @Consumes(ZIP)
+    @Operation(
+            summary = "Begins a draft with the files of a zip file: all of them, and no others",
+            description = "from is the release that it is a change of; the live one when it is left out.")
+    public Response unzip(
+            @QueryParam("title") @Nullable String title, @QueryParam("from") @Nullable String from, byte[] body) {
+        if (title == null) {
+            throw Problem.wrong(
+                    "A draft has a title: POST /api/releases/zip?title=Pause+above+45",
+                    new FieldError("title", "is missing"));
+        }
+        Long original = from == null || from.isEmpty() ? null : number("from", from);
+        return created(exchange.draft(body, title, original, callers.current()));
     }
 
     @POST
@@ -278,6 +353,12 @@ final class ReleaseResource {
             description = "Compared with another release, or with the live one when with is left out.")
     public ReleaseDiff diff(@PathParam("id") String id, @QueryParam("with") @Nullable String with) {
         return releases.diff(release(id), with == null || with.isEmpty() ? null : number("with", with));
+    }
+
+    private static Response created(Release draft) {
+        return Response.created(URI.create("/api/releases/" + draft.id()))
+                .entity(draft)
+                .build();
     }
 
     /** What a header says without its quotes. */

@@ -76,6 +76,12 @@ public class ReleaseLife {
         return store.byId(id).state();
     }
 
+    /** What a release consists of, by path. */
+    public Map<String, String> contents(long id) {
+        store.byId(id);
+        return store.files(id).contents();
+    }
+
     /** @param tag another one for another content: who changes the file says with it what they have read */
     public record RuleFile(String content, String tag) {
         static RuleFile of(String content) {
@@ -96,13 +102,37 @@ public class ReleaseLife {
 
     /** Begins a draft with the files of another release. */
     public Release draft(long from, String title, Caller caller) {
+        return store.draft(from, title(title), null, caller);
+    }
+
+    /**
+     * Begins a draft with these files.
+     *
+     * @param from the release that it is a change of; null for the live one
+     * @throws Problem 422 with what is no rule file
+     */
+    public Release draft(@Nullable Long from, String title, Map<String, String> files, Caller caller) {
+        Map<String, String> normal = new TreeMap<>();
+        files.forEach((path, content) -> normal.put(path, checked(path, content)));
+        if (normal.size() > RuleSource.MOST_FILES) {
+            throw tooMany();
+        }
+        long original = from == null ? rules.live().ref().id() : from;
+        return store.draft(original, title(title), RuleFiles.of(normal), caller);
+    }
+
+    private static Problem tooMany() {
+        return Problem.conflict("A release has " + RuleSource.MOST_FILES + " files at most; remove some first");
+    }
+
+    private static String title(String title) {
         String words = title.strip();
         if (words.isEmpty() || words.length() > LONGEST_TITLE || words.chars().anyMatch(Character::isISOControl)) {
             String detail =
                     "A title has 1 to " + LONGEST_TITLE + " characters, no control characters; say what is to change";
             throw Problem.wrong(detail, new FieldError("/title", detail));
         }
-        return store.draft(from, words, caller);
+        return words;
     }
 
     /**
@@ -112,17 +142,11 @@ public class ReleaseLife {
      * @throws Problem 409 when it is no draft, 412 when the file is another by now
      */
     public RuleFile put(long id, String path, String content, @Nullable String tag, Caller caller) {
-        checkPath(path);
-        if (content.length() > RuleSource.LARGEST_FILE || content.indexOf(0) >= 0) {
-            String detail = "A rule file is text of at most " + RuleSource.LARGEST_FILE
-                    + " characters, without NUL; this has " + content.length();
-            throw Problem.wrong(detail, new FieldError("", detail));
-        }
-        String normal = normal(content);
+        String normal = checked(path, content);
         change(id, path, tag, caller, "release.file_changed", normal, sql -> {
             long files = sql.count("SELECT count(*) FROM release_files WHERE release_id = ? AND path <> ?", id, path);
             if (files >= RuleSource.MOST_FILES) {
-                throw Problem.conflict("A release has " + RuleSource.MOST_FILES + " files at most; remove one first");
+                throw tooMany();
             }
             return sql.run(
                     "INSERT INTO release_files (release_id, path, content) VALUES (?, ?, ?)"
@@ -449,6 +473,17 @@ public class ReleaseLife {
         }
     }
 
+    /** @return the content as files on disk are read: without a byte order mark, lines ended by LF */
+    private static String checked(String path, String content) {
+        checkPath(path);
+        if (content.length() > RuleSource.LARGEST_FILE || content.indexOf(0) >= 0) {
+            String detail = "A rule file is text of at most " + RuleSource.LARGEST_FILE + " characters, without NUL; "
+                    + path + " has " + content.length();
+            throw Problem.wrong(detail, new FieldError(path, detail));
+        }
+        return (content.startsWith("\uFEFF") ? content.substring(1) : content).replace("\r\n", "\n");
+    }
+
     private static void checkPath(String path) {
         boolean kind = RuleSource.belongs(path);
         if (!PATH.matcher(path).matches() || !kind) {
@@ -457,10 +492,5 @@ public class ReleaseLife {
                     + " and . _ - in its names";
             throw Problem.wrong(detail, new FieldError("path", detail));
         }
-    }
-
-    /** As files on disk are read: without a byte order mark, lines ended by LF. */
-    private static String normal(String content) {
-        return (content.startsWith("\uFEFF") ? content.substring(1) : content).replace("\r\n", "\n");
     }
 }

@@ -221,16 +221,25 @@ class ReleaseStore {
         });
     }
 
-    /** A draft with the files of another release. */
-    Release draft(long from, String title, Caller caller) {
+    /**
+     * A draft that is a change of another release.
+     *
+     * @param files null for those of the other
+     */
+    Release draft(long from, String title, @Nullable RuleFiles files, Caller caller) {
         return step(from, (sql, original) -> {
             long id = insert(sql, "draft", null, title, caller, original.id());
-            sql.run(
-                    "INSERT INTO release_files (release_id, path, content) SELECT ?, path, content FROM release_files WHERE release_id = ?",
+            RuleFiles begun = files == null ? files(sql, from) : files;
+            replace(sql, id, begun);
+            tell(
+                    sql,
+                    caller,
+                    "release.drafted",
                     id,
-                    from);
-            tell(sql, caller, "release.drafted", id, null, Map.of("from", from, "title", title), null);
-            return sql.find(SELECT + "WHERE id = ?", ReleaseStore::release, id).orElseThrow();
+                    null,
+                    Map.of("from", from, "title", title, "files", begun.hash()),
+                    null);
+            return read(sql, id);
         });
     }
 

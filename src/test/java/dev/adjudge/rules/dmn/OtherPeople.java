@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** Models and cases that others wrote. They lie beside the project, are not part of it, and may be missing. */
-final class OtherPeople {
+public final class OtherPeople {
 
     private static final Path FOLDER = Path.of(System.getProperty("adjudge.shared.data", "../shared/data"));
 
     private OtherPeople() {}
 
-    static Path folder(String name) {
+    public static Path folder(String name) {
         Path folder = FOLDER.resolve(name);
         Assumptions.assumeTrue(
                 Files.isDirectory(folder),
