@@ -67,6 +67,11 @@ public final class CompiledRelease {
         return rules.dmn();
     }
 
+    /** All its files by path. */
+    public Map<String, String> files() {
+        return rules.files().contents();
+    }
+
     /** Its DMN files by path. */
     public Map<String, String> dmnFiles() {
         return rules.files().dmn();

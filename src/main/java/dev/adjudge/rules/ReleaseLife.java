@@ -227,7 +227,7 @@ public class ReleaseLife {
 
     /** What is wrong with the files, or likely not meant; without errors and unknown warnings they could go live. */
     public List<RuleProblem> check(long id) {
-        return problems(store.files(id));
+        return problems(id, store.files(id));
     }
 
     /**
@@ -252,7 +252,7 @@ public class ReleaseLife {
     }
 
     /** One release at a time: it takes a processor for itself. */
-    private List<RuleProblem> problems(RuleFiles files) {
+    private List<RuleProblem> problems(long id, RuleFiles files) {
         if (checking.getQueueLength() > MOST_WAITING) {
             throw Problem.busy(
                     MOST_WAITING + " releases wait to be checked; try again in a moment", Duration.ofSeconds(10));
@@ -261,7 +261,8 @@ public class ReleaseLife {
         try {
             CompiledRules compiled = rules.compiled(files);
             List<RuleProblem> problems = new ArrayList<>(RuleLint.of(compiled));
-            checks.forEach(check -> problems.addAll(check.check(files.contents(), compiled.dmn())));
+            CompiledRelease release = store.numbered(id, compiled);
+            checks.forEach(check -> problems.addAll(check.check(release)));
             return problems;
         } catch (BrokenRules e) {
             return e.problems();
@@ -279,7 +280,7 @@ public class ReleaseLife {
     public Release submit(long id, Set<String> acknowledged, Caller caller) {
         require(store.byId(id), "only a draft is submitted", State.DRAFT);
         RuleFiles files = store.files(id);
-        refuse(id, problems(files), acknowledged);
+        refuse(id, problems(id, files), acknowledged);
         return step(id, caller, "release.submitted", (sql, release) -> {
             require(release, "only a draft is submitted", State.DRAFT);
             String hash = files.hash();
@@ -488,7 +489,7 @@ public class ReleaseLife {
         boolean kind = RuleSource.belongs(path);
         if (!PATH.matcher(path).matches() || !kind) {
             String detail = "'" + path
-                    + "' is no path of a rule file; that is dmn/….dmn, dmn/tests/….csv or rules/….drl, with letters, digits"
+                    + "' is no path of a rule file; that is dmn/….dmn, dmn/tests/….csv or ….xml, or rules/….drl, with letters, digits"
                     + " and . _ - in its names";
             throw Problem.wrong(detail, new FieldError("path", detail));
         }

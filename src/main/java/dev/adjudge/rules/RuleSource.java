@@ -104,7 +104,7 @@ record RuleSource(Optional<Path> rules, Optional<Path> dmn) {
                         RuleProblem.in(
                                 Code.FILE,
                                 path,
-                                "a file of this kind does not belong here: dmn/ has *.dmn, dmn/tests/ has *.csv, rules/ has *.drl"));
+                                "a file of this kind does not belong here: dmn/ has *.dmn, dmn/tests/ has *.csv and *.xml, rules/ has *.drl"));
                 continue;
             }
             try {
@@ -130,7 +130,7 @@ record RuleSource(Optional<Path> rules, Optional<Path> dmn) {
     static boolean belongs(String path) {
         return path.endsWith(".dmn") && path.startsWith("dmn/")
                 || path.endsWith(".drl") && path.startsWith("rules/")
-                || path.endsWith(".csv") && path.startsWith("dmn/tests/");
+                || (path.endsWith(".csv") || path.endsWith(".xml")) && path.startsWith("dmn/tests/");
     }
 
     private static String utf8(byte[] bytes) throws CharacterCodingException {
@@ -151,8 +151,7 @@ record RuleSource(Optional<Path> rules, Optional<Path> dmn) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> {
                         String name = file.getFileName().toString();
-                        return !name.startsWith(".")
-                                && (name.endsWith(".drl") || name.endsWith(".dmn") || name.endsWith(".csv"));
+                        return !name.startsWith(".") && name.matches(".*\\.(?:drl|dmn|csv|xml)");
                     })
                     .sorted()
                     .toList();

@@ -1,45 +1,17 @@
 package dev.adjudge.rules.dmn;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.adjudge.platform.Problem;
+import dev.adjudge.rules.CompiledRelease;
 import dev.adjudge.rules.ReleaseCheck;
 import dev.adjudge.rules.RuleProblem;
-import dev.adjudge.rules.engine.MatchedRule;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.kie.dmn.api.core.DMNRuntime;
-import org.kie.dmn.api.core.DMNType;
-import org.kie.dmn.feel.lang.types.BuiltInType;
 
-/**
- * Runs the tests that stand beside the models, {@code dmn/tests/*.csv}, as people keep them in a spreadsheet: a line is a test, a
- * column an input ({@code windows.d7.cpl}) or, behind {@code expected.}, what a decision must come to.
- */
+/** Runs the tests that stand beside the models, {@code dmn/tests/*.csv} and {@code *.xml}, and go with the release. */
 @ApplicationScoped
-final class RuleTests implements ReleaseCheck {
+public class RuleTests implements ReleaseCheck {
 
-    private static final String FOLDER = "dmn/tests/";
-    private static final String NAME = "name";
-    private static final String EXPECTED = "expected.";
-    private static final int MOST_TESTS = 10_000;
-    private static final int MOST_PROBLEMS = 100;
-    private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?");
+    static final String FOLDER = "dmn/tests/";
 
     private final LimitSettings limits;
 
@@ -48,256 +20,64 @@ final class RuleTests implements ReleaseCheck {
     }
 
     /**
-     * A column of a file of tests.
+     * A row of a decision table.
      *
-     * @param at from 0
-     * @param path the names to follow: of an input, or of a decision and its result
+     * @param row from 1
+     * @param tests how many tests hit it
      */
-    private record Column(int at, String heading, boolean expected, List<String> path) {}
+    public record Row(String file, String table, int row, int tests) {}
 
     @Override
-    public List<RuleProblem> check(Map<String, String> files, DMNRuntime runtime) {
-        Map<String, String> xml = new LinkedHashMap<>(files);
-        xml.keySet().removeIf(path -> !path.endsWith(".dmn"));
-        ModelSet models = new ModelSet(runtime, xml, limits.allowance());
-        List<RuleProblem> problems = new ArrayList<>();
-        files.forEach((path, content) -> {
-            if (path.startsWith(FOLDER) && path.endsWith(".csv")) {
-                new OneFile(path, problems).run(content, models);
+    public List<RuleProblem> check(CompiledRelease release) {
+        ModelSet models = models(release);
+        TestOutcome outcome = run(release, models);
+        List<RuleProblem> problems = new ArrayList<>(outcome.problems());
+        for (DecisionModel model : models.models()) {
+            if (outcome.isTested(model)) {
+                rows(model, outcome).stream()
+                        .filter(row -> row.tests() == 0)
+                        .map(row -> RuleProblem.untested(
+                                row.file(), row.table(), row.row(), "no test in " + FOLDER + " hits this row"))
+                        .forEach(problems::add);
             }
-        });
+        }
         return problems;
     }
 
-    private static final class OneFile {
+    /** The rows of all tables that are decisions, and how many tests hit each. */
+    public List<Row> rows(CompiledRelease release) {
+        ModelSet models = models(release);
+        TestOutcome outcome = run(release, models);
+        return models.models().stream()
+                .flatMap(model -> rows(model, outcome).stream())
+                .toList();
+    }
 
-        private final String path;
-        private final List<RuleProblem> problems;
-        private final Set<String> hit = new HashSet<>();
+    private ModelSet models(CompiledRelease release) {
+        return new ModelSet(release.dmn(), release.dmnFiles(), limits.allowance());
+    }
 
-        OneFile(String path, List<RuleProblem> problems) {
-            this.path = path;
-            this.problems = problems;
-        }
-
-        void run(String content, ModelSet models) {
-            String base = path.substring(FOLDER.length()).replaceFirst("[._].*", "");
-            Optional<DecisionModel> model = models.models().stream()
-                    .filter(each -> each.source().equals("dmn/" + base + ".dmn"))
-                    .findFirst();
-            if (model.isEmpty()) {
-                problem(
-                        1,
-                        null,
-                        "there is no dmn/" + base + ".dmn: tests are named after the file of their model, as in "
-                                + FOLDER + "campaign-optimization.csv");
-                return;
-            }
-            List<List<String>> lines = lines(content);
-            if (lines.isEmpty()) {
-                problem(1, null, "the file is empty: the first line names the columns");
-                return;
-            }
-            List<Column> columns = columns(lines.get(0), model.get());
-            if (lines.size() > MOST_TESTS) {
-                problem(1, null, lines.size() - 1 + " tests; " + MOST_TESTS + " are the most of one file");
-                return;
-            }
-            for (int i = 1; i < lines.size() && problems.size() < MOST_PROBLEMS; i++) {
-                if (lines.get(i).stream().anyMatch(cell -> !cell.isBlank())) {
-                    test(i + 1, lines.get(i), columns, model.get());
-                }
-            }
-            rowsThatNoTestHits(model.get());
-        }
-
-        private List<List<String>> lines(String content) {
-            int end = content.indexOf('\n');
-            String head = end < 0 ? content : content.substring(0, end);
-            char separator = head.indexOf(';') >= 0 && head.indexOf(',') < 0 ? ';' : ',';
-            try (CsvReader<CsvRecord> csv = CsvReader.builder()
-                    .fieldSeparator(separator)
-                    .skipEmptyLines(false)
-                    .ofCsvRecord(content)) {
-                return csv.stream().map(CsvRecord::getFields).toList();
-            } catch (CsvParseException e) {
-                problem(1, null, "not a CSV file: " + e.getMessage());
-                return List.of(List.of());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private List<Column> columns(List<String> headings, DecisionModel model) {
-            List<Column> columns = new ArrayList<>();
-            for (int i = 0; i < headings.size(); i++) {
-                String heading = headings.get(i).strip();
-                boolean expected = heading.startsWith(EXPECTED);
-                List<String> names =
-                        List.of((expected ? heading.substring(EXPECTED.length()) : heading).split("\\.", -1));
-                if (heading.isEmpty() || heading.equals(NAME)) {
-                    continue;
-                }
-                if (expected ? !model.summary().decisions().contains(names.get(0)) : type(model, names) == null) {
-                    problem(
-                            1,
-                            heading,
-                            expected
-                                    ? "the model has no decision '" + names.get(0) + "'; it has "
-                                            + String.join(", ", model.summary().decisions())
-                                    : "the model has no input " + heading
-                                            + "; a column is an input's path, or begins with expected.");
+    private static TestOutcome run(CompiledRelease release, ModelSet models) {
+        TestOutcome outcome = new TestOutcome();
+        release.files().forEach((path, content) -> {
+            if (path.startsWith(FOLDER)) {
+                if (path.endsWith(".csv")) {
+                    new CsvTests(path, outcome).run(content, models);
                 } else {
-                    columns.add(new Column(i, heading, expected, names));
+                    new XmlTests(path, outcome).run(content, models);
                 }
             }
-            if (columns.stream().noneMatch(Column::expected)) {
-                problem(1, null, "no column begins with expected.: nothing is tested");
+        });
+        return outcome;
+    }
+
+    private static List<Row> rows(DecisionModel model, TestOutcome outcome) {
+        List<Row> rows = new ArrayList<>();
+        model.tables().forEach((table, count) -> {
+            for (int row = 1; row <= count; row++) {
+                rows.add(new Row(model.source(), table, row, outcome.hits(model, table, row)));
             }
-            return columns;
-        }
-
-        private void test(int line, List<String> cells, List<Column> columns, DecisionModel model) {
-            Map<String, @Nullable Object> inputs = new LinkedHashMap<>();
-            model.inputs().wanted(null).forEach((name, type) -> inputs.put(name, nothing(type)));
-            columns.stream()
-                    .filter(column -> !column.expected())
-                    .forEach(column ->
-                            put(inputs, column.path(), given(cell(cells, column), type(model, column.path()))));
-            DmnResult result;
-            try {
-                result = model.explain(new Question(inputs, null, true));
-            } catch (Problem wrong) {
-                problem(
-                        line,
-                        null,
-                        wrong.errors().isEmpty()
-                                ? String.valueOf(wrong.getMessage())
-                                : wrong.errors().get(0).pointer().substring(1).replace('/', '.') + ": "
-                                        + wrong.errors().get(0).detail());
-                return;
-            }
-            List<MatchedRule> matched = result.matchedRules() == null ? List.of() : result.matchedRules();
-            matched.forEach(rule -> hit.add(rule.table() + "/" + rule.ruleIndex()));
-            for (Column column : columns) {
-                if (column.expected()) {
-                    compare(line, column, cell(cells, column), result, matched);
-                }
-            }
-        }
-
-        private void compare(int line, Column column, String cell, DmnResult result, List<MatchedRule> matched) {
-            String decision = column.path().get(0);
-            List<String> got = result.decisionResults().stream()
-                    .filter(each -> each.decisionName().equals(decision))
-                    .flatMap(each -> values(
-                            each.result(),
-                            column.path().subList(1, column.path().size())))
-                    .toList();
-            List<String> wanted = Stream.of(cell.split(";", -1))
-                    .map(String::strip)
-                    .filter(word -> !word.isEmpty())
-                    .toList();
-            if (!sorted(got).equals(sorted(wanted))) {
-                String rows = matched.stream()
-                        .map(rule -> rule.table() + " " + rule.ruleIndex())
-                        .distinct()
-                        .collect(Collectors.joining(", "));
-                problem(
-                        line,
-                        column.heading(),
-                        "expected " + shown(wanted) + ", got " + shown(got)
-                                + (rows.isEmpty() ? "; no row matched" : "; rows that matched: " + rows));
-            }
-        }
-
-        private void rowsThatNoTestHits(DecisionModel model) {
-            model.tables().forEach((table, rows) -> {
-                for (int row = 1; row <= rows; row++) {
-                    if (!hit.contains(table + "/" + row)) {
-                        problems.add(RuleProblem.untested(
-                                model.source(), table, row, "no test in " + path + " hits this row"));
-                    }
-                }
-            });
-        }
-
-        private void problem(int line, @Nullable String column, String message) {
-            problems.add(RuleProblem.test(path, line, column, message));
-        }
-    }
-
-    private static String cell(List<String> cells, Column column) {
-        return column.at() < cells.size() ? cells.get(column.at()).strip() : "";
-    }
-
-    private static @Nullable DMNType type(DecisionModel model, List<String> path) {
-        DMNType type = model.inputs().wanted(null).get(path.get(0));
-        for (String name : path.subList(1, path.size())) {
-            type = type == null ? null : type.getFields().get(name);
-        }
-        return type;
-    }
-
-    /** Every entry that the type has, and nothing in it. */
-    private static @Nullable Object nothing(DMNType type) {
-        if (!Types.isRecord(type) || type.isCollection()) {
-            return null;
-        }
-        Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-        type.getFields().forEach((name, field) -> entries.put(name, nothing(field)));
-        return entries;
-    }
-
-    private static @Nullable Object given(String cell, @Nullable DMNType type) {
-        if (cell.isEmpty()) {
-            return null;
-        }
-        if (type != null && Types.feel(type) == BuiltInType.STRING) {
-            return cell;
-        }
-        if (NUMBER.matcher(cell).matches()) {
-            return new BigDecimal(cell);
-        }
-        return cell.equals("true") || cell.equals("false") ? Boolean.valueOf(cell) : (Object) cell;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void put(Map<String, @Nullable Object> inputs, List<String> path, @Nullable Object value) {
-        Map<String, @Nullable Object> at = inputs;
-        for (String name : path.subList(0, path.size() - 1)) {
-            at = (Map<String, @Nullable Object>) java.util.Objects.requireNonNull(at.get(name));
-        }
-        at.put(path.get(path.size() - 1), value);
-    }
-
-    private static Stream<String> values(@Nullable Object result, List<String> path) {
-        if (result == null) {
-            return Stream.of();
-        }
-        if (result instanceof Collection<?> many) {
-            return many.stream().flatMap(each -> values(each, path));
-        }
-        if (path.isEmpty()) {
-            return Stream.of(normal(result.toString()));
-        }
-        return result instanceof Map<?, ?> entries
-                ? values(entries.get(path.get(0)), path.subList(1, path.size()))
-                : Stream.of();
-    }
-
-    private static List<String> sorted(List<String> values) {
-        return values.stream().map(RuleTests::normal).sorted().toList();
-    }
-
-    /** The same number is the same text. */
-    private static String normal(String value) {
-        return NUMBER.matcher(value).matches()
-                ? new BigDecimal(value).stripTrailingZeros().toPlainString()
-                : value;
-    }
-
-    private static String shown(List<String> values) {
-        return values.isEmpty() ? "nothing" : String.join("; ", values);
+        });
+        return rows;
     }
 }

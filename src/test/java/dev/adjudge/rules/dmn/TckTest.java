@@ -3,7 +3,7 @@ package dev.adjudge.rules.dmn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjudge.platform.Problem;
-import dev.adjudge.rules.dmn.TckSuite.Case;
+import dev.adjudge.rules.dmn.TestCases.Case;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,14 +66,14 @@ class TckTest {
 
     private Optional<String> difference(TckSuite suite, Case each) {
         Optional<DmnResult> answer = answer(suite, each);
-        for (TckSuite.Expected expected : each.expected()) {
+        for (TestCases.Expected expected : each.expected()) {
             Object actual = answer.flatMap(given -> given.decisionResults().stream()
                             .filter(result -> result.decisionName().equals(expected.name())
                                     || given.decisionResults().size() == 1)
                             .findFirst())
                     .map(DmnResult.DecisionResult::result)
                     .orElse(null);
-            if (!TckSuite.same(expected.error() ? null : expected.value(), actual)) {
+            if (!TestCases.same(expected.error() ? null : expected.value(), actual)) {
                 return Optional.of(expected + " expected, found " + actual);
             }
         }
