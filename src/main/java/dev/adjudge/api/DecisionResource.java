@@ -8,20 +8,25 @@ import dev.adjudge.audit.AuditLog;
 import dev.adjudge.audit.DecisionFields;
 import dev.adjudge.audit.DecisionFilter;
 import dev.adjudge.audit.DecisionLog;
+import dev.adjudge.audit.FactsJson;
 import dev.adjudge.audit.Happening;
 import dev.adjudge.audit.StoredDecision;
 import dev.adjudge.decision.ReleaseRef;
+import dev.adjudge.fact.CampaignFacts;
 import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Cursor;
+import dev.adjudge.platform.Idempotent;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.TimeRange;
 import dev.adjudge.rules.FeelCondition;
+import dev.adjudge.rules.dmn.TestMaker;
 import dev.adjudge.run.WhyNot;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -47,6 +52,7 @@ final class DecisionResource {
     private final DecisionLog decisions;
     private final ActionLog actions;
     private final WhyNot whyNot;
+    private final TestMaker tests;
     private final DecisionExport export;
     private final AuditLog audit;
     private final Callers callers;
@@ -56,6 +62,7 @@ final class DecisionResource {
             DecisionLog decisions,
             ActionLog actions,
             WhyNot whyNot,
+            TestMaker tests,
             DecisionExport export,
             AuditLog audit,
             Callers callers,
@@ -64,6 +71,7 @@ final class DecisionResource {
         this.decisions = decisions;
         this.actions = actions;
         this.whyNot = whyNot;
+        this.tests = tests;
         this.export = export;
         this.callers = callers;
         this.clock = clock;
@@ -206,10 +214,38 @@ final class DecisionResource {
     @Operation(
             summary = "Everything about one decision: facts seen, release, matched rows, verdicts, actions and outcome")
     public FullView one(@PathParam("id") String id) {
-        StoredDecision decision = decisions
+        StoredDecision decision = found(id);
+        return new FullView(View.of(decision), actions.ofDecision(decision.id()));
+    }
+
+    /**
+     * @param releaseId the draft to write the test into; none when it is only to be shown
+     * @param name what the test is called; the decision's id when left out
+     */
+    public record AsTest(@Nullable Long releaseId, @Nullable String name) {}
+
+    @POST
+    @Path("{id}/as-test")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Idempotent
+    @Operation(
+            summary =
+                    "A decision as a test of the rules: what the campaign was, and what the release that decided comes to",
+            description = "With {\"releaseId\":7} it is written into that draft's dmn/tests; else only answered.")
+    public TestMaker.Made asTest(@PathParam("id") String id, @Nullable AsTest wanted) {
+        StoredDecision decision = found(id);
+        String name = wanted == null || wanted.name() == null ? "decision " + decision.id() : wanted.name();
+        CampaignFacts facts = FactsJson.read(decision.facts());
+        long decidedBy = decision.release().id();
+        return wanted == null || wanted.releaseId() == null
+                ? tests.show(facts, decidedBy, name)
+                : tests.add(facts, decidedBy, name, wanted.releaseId(), callers.current());
+    }
+
+    private StoredDecision found(String id) {
+        return decisions
                 .find(Ids.of(id, "decision"))
                 .orElseThrow(() -> Problem.unknown("There is no decision " + id + "; GET /api/decisions lists them"));
-        return new FullView(View.of(decision), actions.ofDecision(decision.id()));
     }
 
     @GET

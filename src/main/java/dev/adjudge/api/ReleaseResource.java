@@ -17,6 +17,7 @@ import dev.adjudge.rules.ReleaseLife;
 import dev.adjudge.rules.ReleaseLife.RuleFile;
 import dev.adjudge.rules.RuleProblem;
 import dev.adjudge.rules.exchange.Exchange;
+import dev.adjudge.run.Coverages;
 import dev.adjudge.run.Shadow;
 import dev.adjudge.run.Simulation;
 import jakarta.ws.rs.Consumes;
@@ -55,12 +56,15 @@ final class ReleaseResource {
 
     private final ReleaseLife releases;
     private final Exchange exchange;
+    private final Coverages coverages;
     private final SimulationDesk simulations;
     private final Callers callers;
 
-    ReleaseResource(ReleaseLife releases, Exchange exchange, SimulationDesk simulations, Callers callers) {
+    ReleaseResource(
+            ReleaseLife releases, Exchange exchange, Coverages coverages, SimulationDesk simulations, Callers callers) {
         this.releases = releases;
         this.exchange = exchange;
+        this.coverages = coverages;
         this.simulations = simulations;
         this.callers = callers;
     }
@@ -256,6 +260,16 @@ final class ReleaseResource {
     @Operation(summary = "What is wrong with a release, each at its place in the author's file")
     public Checked check(@PathParam("id") String id) {
         return new Checked(releases.check(release(id)).stream().map(Found::of).toList());
+    }
+
+    @GET
+    @Path("{id}/coverage")
+    @Operation(
+            summary =
+                    "Each row of the decision tables, how many tests hit it, and how many campaigns of the last 30 days",
+            description = "Of a draft too: what its rows would have matched.")
+    public Coverages.Coverage coverage(@PathParam("id") String id) {
+        return coverages.of(release(id));
     }
 
     @POST

@@ -6,10 +6,16 @@ import dev.adjudge.decision.ReleaseRef;
 import dev.adjudge.decision.RunConditions;
 import dev.adjudge.fact.Anomaly;
 import dev.adjudge.fact.CampaignFacts;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kie.dmn.api.core.DMNRuntime;
 
 /** A release, ready to decide. Immutable; shared by all threads. */
@@ -46,6 +52,48 @@ public final class CompiledRelease {
     /** Each rule of the table as hit or, with the first condition that was not met, no hit. */
     public List<RuleTrace> trace(CampaignFacts facts) {
         return rules.proposals().trace(facts);
+    }
+
+    /** The rows about campaigns that match this one: what rules want of it, what it must meet first, how far they may go. */
+    public List<TableRow> matches(CampaignFacts facts) {
+        return rules.proposals().decision().bounded(() -> {
+            Map<String, ?> inputs = FactContext.of(facts);
+            List<TableRow> matches =
+                    new ArrayList<>(rules.proposals().decision().matches(inputs));
+            matches.addAll(rules.gate().decision().matches(inputs));
+            rules.limits().decision().matches(FactContext.limitsOf(facts.campaign())).stream()
+                    .limit(1)
+                    .forEach(matches::add);
+            return matches;
+        });
+    }
+
+    /** The rows of the tables that {@link #matches} looks at. */
+    public Set<TableRow> matched() {
+        return Stream.of(
+                        rules.proposals().decision(),
+                        rules.gate().decision(),
+                        rules.limits().decision())
+                .map(DmnDecision::table)
+                .flatMap(table -> table.rows().stream().map(row -> TableRow.of(table, row)))
+                .collect(Collectors.toSet());
+    }
+
+    /** The rule that each row is. */
+    public Map<TableRow, String> ruleNames() {
+        Map<TableRow, String> names = new HashMap<>();
+        Stream.of(
+                        rules.proposals().decision(),
+                        rules.gate().decision(),
+                        rules.limits().decision(),
+                        rules.alerts().decision())
+                .map(DmnDecision::table)
+                .forEach(table -> table.rows()
+                        .forEach(row -> names.put(
+                                TableRow.of(table, row),
+                                String.valueOf(
+                                        Objects.requireNonNullElse(row.output("rule"), row.annotation("Rule"))))));
+        return names;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.adjudge.rules;
 import dev.adjudge.rules.engine.Allowance;
 import dev.adjudge.rules.engine.Budget;
 import dev.adjudge.rules.engine.Exhausted;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,6 +43,15 @@ record DmnDecision(DMNRuntime runtime, DMNModel model, Table table, boolean stan
     /** The facts, and the results of the decisions that this one needs. */
     Map<String, ?> factsAndDecisions(Map<String, ?> facts) {
         return standsAlone ? facts : answer(facts).getContext().getAll();
+    }
+
+    /** The rows whose conditions are all met. */
+    List<TableRow> matches(Map<String, ?> facts) {
+        Figures figures = new Figures(table, factsAndDecisions(facts));
+        return table.rows().stream()
+                .filter(row -> Table.firstUnmet(row, figures) < 0)
+                .map(row -> TableRow.of(table, row))
+                .toList();
     }
 
     private DMNResult answer(Map<String, ?> facts) {

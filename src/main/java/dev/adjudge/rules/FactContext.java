@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Facts under the names that DMN tables use. A figure is computed when a table asks for it: most ask for few. */
-final class FactContext {
+public final class FactContext {
 
     private static final Shape<Window> WINDOW = new Shape<Window>()
             .with("days", window -> BigDecimal.valueOf(window.days()))
@@ -60,7 +60,7 @@ final class FactContext {
     private FactContext() {}
 
     /** The inputs of {@code Campaign Optimization}. */
-    static Map<String, Object> of(CampaignFacts facts) {
+    public static Map<String, Object> of(CampaignFacts facts) {
         return Map.of("campaign", CAMPAIGN.of(facts), "windows", WINDOWS.of(facts.windows()));
     }
 

@@ -84,7 +84,7 @@ public class ReleaseLife {
 
     /** @param tag another one for another content: who changes the file says with it what they have read */
     public record RuleFile(String content, String tag) {
-        static RuleFile of(String content) {
+        public static RuleFile of(String content) {
             return new RuleFile(
                     content, RuleFiles.of(Map.of("", content)).hash().substring("sha256:".length()));
         }

@@ -79,6 +79,8 @@ public record RuleProblem(
         UNUSED_COLUMN,
         /** A ratio that is judged however little it is made of. */
         THIN_DATA,
+        /** Two rules that want opposite things of the same campaign. */
+        CONFLICT,
         /** Values that no row of a table covers. */
         GAP,
         /** Values that several rows of a table cover which allows one. */
@@ -120,6 +122,26 @@ public record RuleProblem(
             String message) {
         return new RuleProblem(
                 Severity.WARNING, code, table.file(), null, table.decision(), row, column, rule, message, null);
+    }
+
+    /**
+     * Rules that want opposite things of the same campaign.
+     *
+     * @param rules their names
+     */
+    public static RuleProblem conflict(CompiledRelease release, Severity severity, String rules, String message) {
+        Table table = release.rules().proposals().decision().table();
+        return new RuleProblem(
+                severity,
+                Code.CONFLICT,
+                table.file(),
+                null,
+                table.decision(),
+                null,
+                null,
+                rules,
+                message,
+                "give one of them a condition that keeps it from the other's campaigns");
     }
 
     /** A test that came to something else, or can't be run. */

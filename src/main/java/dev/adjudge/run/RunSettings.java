@@ -2,7 +2,10 @@ package dev.adjudge.run;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 
 /** Settings of evaluations, {@code adjudge.run.*}. The schedule itself is read where it is declared. */
 @ConfigMapping(prefix = "adjudge.run")
@@ -27,4 +30,9 @@ public interface RunSettings {
     /** The time of day, in UTC, at which a simulated day is judged; that of the daily run, so that the same is known. */
     @WithDefault("08:00")
     LocalTime simulatedAt();
+
+    /** When a simulated day is judged. */
+    static Instant morning(LocalDate day, RunSettings settings) {
+        return day.atTime(settings.simulatedAt()).toInstant(ZoneOffset.UTC);
+    }
 }

@@ -17,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -119,7 +118,7 @@ class Simulating {
     private record Morning(FactsQuery query, RunConditions conditions) {}
 
     private Morning morning(Simulation asked, LocalDate day, Instant now) {
-        Instant at = moment(day);
+        Instant at = RunSettings.morning(day, settings);
         return new Morning(
                 FactsQuery.ofThen(day, asked.asKnownThen() ? at : now, at, asked.platforms(), asked.accountIds()),
                 new RunConditions(at, asked.rolloutPercent(), List.of()));
@@ -158,7 +157,7 @@ class Simulating {
 
     /** In shadow everybody looks at the one real world. */
     private Player player(long releaseId, Simulation asked) {
-        World world = asked.run() == null ? new World(moment(asked.from())) : null;
+        World world = asked.run() == null ? new World(RunSettings.morning(asked.from(), settings)) : null;
         return new Player(rules.snapshot(releaseId), world, new Tally());
     }
 
@@ -173,10 +172,6 @@ class Simulating {
         }
         player.tally().add(standingStill.sums(days));
         return player.tally().outcome(player.release().ref());
-    }
-
-    private Instant moment(LocalDate day) {
-        return day.atTime(settings.simulatedAt()).toInstant(ZoneOffset.UTC);
     }
 
     private static List<String> notes(Simulation asked, int days, int daysWithoutFigures) {

@@ -40,6 +40,8 @@ final class Policy {
         reading(http, EVERYBODY, "/api/runs*");
         http.path("/api/runs*").methods(CHANGING).roles(Role.ANALYST.word(), Role.OPERATOR.word());
 
+        http.path("/api/decisions/*/as-test").methods(CHANGING).roles(Role.ANALYST.word(), Role.PUBLISHER.word());
+
         // Analysts draft, publishers decide what decides; no one says yes to what is their own.
         reading(http, EVERYBODY, "/api/releases*", "/api/releases/*/shadow", "/api/simulations*");
         http.path("/api/releases*", "/api/simulations*")

@@ -3,9 +3,12 @@ package dev.adjudge.rules.dmn;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.rules.engine.MatchedRule;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -26,8 +29,8 @@ import org.kie.dmn.feel.lang.types.BuiltInType;
  */
 final class CsvTests {
 
-    private static final String NAME = "name";
-    private static final String EXPECTED = "expected.";
+    static final String NAME = "name";
+    static final String EXPECTED = "expected.";
     private static final int MOST_TESTS = 10_000;
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?");
 
@@ -79,20 +82,33 @@ final class CsvTests {
     }
 
     private List<List<String>> lines(String content) {
-        int end = content.indexOf('\n');
-        String head = end < 0 ? content : content.substring(0, end);
-        char separator = head.indexOf(';') >= 0 && head.indexOf(',') < 0 ? ';' : ',';
+        try {
+            return records(content, separator(content));
+        } catch (CsvParseException e) {
+            problem(1, null, "not a CSV file: " + e.getMessage());
+            return List.of(List.of());
+        }
+    }
+
+    private static List<List<String>> records(String content, char separator) {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .fieldSeparator(separator)
                 .skipEmptyLines(false)
                 .ofCsvRecord(content)) {
             return csv.stream().map(CsvRecord::getFields).toList();
-        } catch (CsvParseException e) {
-            problem(1, null, "not a CSV file: " + e.getMessage());
-            return List.of(List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static char separator(String content) {
+        String head = firstLine(content);
+        return head.indexOf(';') >= 0 && head.indexOf(',') < 0 ? ';' : ',';
+    }
+
+    private static String firstLine(String content) {
+        int end = content.indexOf('\n');
+        return end < 0 ? content : content.substring(0, end);
     }
 
     private List<Column> columns(List<String> headings, DecisionModel model) {
@@ -242,5 +258,95 @@ final class CsvTests {
 
     private static String shown(List<String> values) {
         return values.isEmpty() ? "nothing" : String.join("; ", values);
+    }
+
+    /** What a decision came to, as a cell says it. */
+    static String came(DmnResult result, String column) {
+        List<String> path = List.of(column.substring(EXPECTED.length()).split("\\.", -1));
+        return String.join("; ", values(result, new Column(0, column, true, path)));
+    }
+
+    /** A line behind the others, and where it is. */
+    record Appended(String content, String csv, int line) {}
+
+    /**
+     * A file of tests that is to have another.
+     *
+     * @param columns their headings
+     */
+    record Sheet(String content, char separator, List<String> columns, List<List<String>> lines) {
+
+        /** @throws Problem 422 when it can't be read as one */
+        static Sheet of(String content, String path) {
+            char separator = CsvTests.separator(content);
+            try {
+                List<List<String>> lines = records(content, separator);
+                long quotes = firstLine(content).chars().filter(c -> c == '"').count();
+                if (quotes % 2 == 0) {
+                    return new Sheet(
+                            content,
+                            separator,
+                            lines.isEmpty()
+                                    ? List.of()
+                                    : lines.get(0).stream().map(String::strip).toList(),
+                            lines);
+                }
+            } catch (CsvParseException e) {
+                // told below, in the words for both
+            }
+            throw Problem.wrong(
+                    path + " can't be read as a file of tests with its columns in the first line; correct it first");
+        }
+
+        boolean has(String name) {
+            int at = columns.indexOf(NAME);
+            return at >= 0
+                    && lines.stream()
+                            .skip(1)
+                            .anyMatch(line ->
+                                    at < line.size() && line.get(at).strip().equals(name));
+        }
+
+        /**
+         * Columns that are new stand behind the others.
+         *
+         * @throws Problem 422 when lines before would need them, and go over several lines
+         */
+        Appended with(Map<String, String> cells) {
+            List<String> all = new ArrayList<>(columns);
+            cells.keySet().stream().filter(column -> !columns.contains(column)).forEach(all::add);
+            List<String> added = all.subList(columns.size(), all.size());
+            List<String> text = new ArrayList<>(content.lines().toList());
+            if (!added.isEmpty() && text.size() > 1 && text.size() != lines.size()) {
+                throw Problem.wrong("The file of tests has cells of several lines; add the columns "
+                        + String.join(", ", added) + " to it in a spreadsheet, then send this again");
+            }
+            if (text.isEmpty()) {
+                text.add(csv(added));
+            } else if (!added.isEmpty()) {
+                text.set(0, text.get(0) + separator + csv(added));
+                String padding = String.valueOf(separator).repeat(added.size());
+                for (int i = 1; i < text.size(); i++) {
+                    text.set(i, text.get(i) + padding);
+                }
+            }
+            String line = csv(
+                    all.stream().map(column -> cells.getOrDefault(column, "")).toList());
+            text.add(line);
+            return new Appended(String.join("\n", text) + "\n", line, text.size());
+        }
+
+        private String csv(List<String> fields) {
+            StringWriter line = new StringWriter();
+            try (CsvWriter writer = CsvWriter.builder()
+                    .fieldSeparator(separator)
+                    .lineDelimiter(LineDelimiter.LF)
+                    .build(line)) {
+                writer.writeRecord(fields);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return line.toString().strip();
+        }
     }
 }
