@@ -1,8 +1,8 @@
 package dev.adjudge.audit;
 
+import dev.adjudge.platform.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -34,13 +34,9 @@ final class Commitments {
         }
 
         private static byte[] hash(byte[] salt, String text) {
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                digest.update(salt);
-                return digest.digest(text.getBytes(StandardCharsets.UTF_8));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every JDK has SHA-256", e);
-            }
+            MessageDigest digest = Sha256.start();
+            digest.update(salt);
+            return digest.digest(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 

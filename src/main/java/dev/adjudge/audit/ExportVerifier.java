@@ -2,13 +2,13 @@ package dev.adjudge.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.platform.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -96,14 +96,10 @@ public final class ExportVerifier {
     }
 
     private static String hash(JsonNode entry) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(HexFormat.of().parseHex(entry.path("previousHash").asText()));
-            String hashed = entry.path("id").asLong() + "\n" + entry.path("at").asText() + "\n"
-                    + entry.path("body").asText();
-            return HexFormat.of().formatHex(digest.digest(hashed.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.start();
+        digest.update(HexFormat.of().parseHex(entry.path("previousHash").asText()));
+        String hashed = entry.path("id").asLong() + "\n" + entry.path("at").asText() + "\n"
+                + entry.path("body").asText();
+        return HexFormat.of().formatHex(digest.digest(hashed.getBytes(StandardCharsets.UTF_8)));
     }
 }

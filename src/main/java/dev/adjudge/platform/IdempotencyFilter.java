@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -57,7 +56,7 @@ public final class IdempotencyFilter implements ContainerRequestFilter, Containe
                 + request.getUriInfo().getRequestUri().getRawQuery();
         InputStream body =
                 request.getEntityStream() == null ? InputStream.nullInputStream() : request.getEntityStream();
-        HashedBody hashed = new HashedBody(body, sha256());
+        HashedBody hashed = new HashedBody(body, Sha256.start());
         Optional<Kept> before = keys.claim(ofCaller, what);
         if (before.isPresent()) {
             request.abortWith(again(key, before.get(), hashed));
@@ -106,14 +105,6 @@ public final class IdempotencyFilter implements ContainerRequestFilter, Containe
             answer.header(HttpHeaders.LOCATION, kept.location());
         }
         return answer.build();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** A body that is hashed to its end, also where the resource stops reading or closes it early. */

@@ -1,11 +1,11 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.platform.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -67,7 +67,7 @@ final class DrlUnits {
 
     static String key(String path, String text) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.start();
             digest.update((path + "\n" + text).getBytes(StandardCharsets.UTF_8));
             for (String maker : MAKERS) {
                 try (InputStream code = DrlUnits.class.getResourceAsStream(maker)) {
@@ -75,8 +75,6 @@ final class DrlUnits {
                 }
             }
             return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

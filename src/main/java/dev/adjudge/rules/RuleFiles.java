@@ -1,8 +1,7 @@
 package dev.adjudge.rules;
 
-import java.nio.charset.StandardCharsets;
+import dev.adjudge.platform.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -31,10 +30,10 @@ record RuleFiles(NavigableMap<String, String> contents) {
 
     /** {@code sha256:} and the hash of all paths and contents; line endings make no difference. */
     String hash() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         contents.forEach((path, content) -> {
-            update(digest, path);
-            update(digest, content);
+            Sha256.take(digest, path);
+            Sha256.take(digest, content);
         });
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
@@ -43,20 +42,5 @@ record RuleFiles(NavigableMap<String, String> contents) {
         NavigableMap<String, String> chosen = new TreeMap<>(contents);
         chosen.keySet().removeIf(path -> !path.endsWith(suffix));
         return chosen;
-    }
-
-    private static void update(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(
-                java.nio.ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -65,6 +65,21 @@ class ReleaseBench {
             for (String knownAt : new String[] {"then", "now"}) {
                 simulate(service, draft, knownAt);
             }
+            long checked = System.nanoTime();
+            JsonNode problems = json.readTree(service.post("/api/releases/" + draft + "/check", "application/json", "")
+                    .body());
+            say(
+                    "check, with its tests and a look for conflicts: %,d ms, %d problems",
+                    (System.nanoTime() - checked) / 1_000_000,
+                    problems.path("problems").size());
+            long covered = System.nanoTime();
+            JsonNode coverage = json.readTree(
+                    service.get("/api/releases/" + draft + "/coverage").body());
+            say(
+                    "coverage: %,d ms for %,d campaigns of %d days",
+                    (System.nanoTime() - covered) / 1_000_000,
+                    coverage.path("campaigns").asLong(),
+                    coverage.path("days").asInt());
             say("peak resident memory of the service: %,d MB (heap limit 1,024 MB)", service.peakMemory() >> 20);
         } finally {
             Files.delete(rows);

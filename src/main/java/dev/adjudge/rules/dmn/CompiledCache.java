@@ -2,10 +2,8 @@ package dev.adjudge.rules.dmn;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import dev.adjudge.platform.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Function;
 
@@ -38,21 +36,11 @@ final class CompiledCache {
     }
 
     private static String key(SentModel sent) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (SentModel.Resource each : sent.resources()) {
-                update(digest, each.uri());
-                update(digest, each.xml());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        MessageDigest digest = Sha256.start();
+        for (SentModel.Resource each : sent.resources()) {
+            Sha256.take(digest, each.uri());
+            Sha256.take(digest, each.xml());
         }
-    }
-
-    private static void update(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        digest.update(bytes);
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

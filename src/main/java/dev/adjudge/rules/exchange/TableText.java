@@ -1,8 +1,7 @@
 package dev.adjudge.rules.exchange;
 
-import java.nio.charset.StandardCharsets;
+import dev.adjudge.platform.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,33 +81,19 @@ record TableText(String name, String hitPolicy, List<Heading> columns, List<Row>
      * and ids make no difference.
      */
     String meaning() {
-        MessageDigest digest = sha256();
-        update(digest, hitPolicy);
+        MessageDigest digest = Sha256.start();
+        Sha256.take(digest, hitPolicy);
         for (Heading column : columns) {
-            update(digest, column.kind().name());
-            update(digest, column.label());
-            update(digest, column.expression());
-            update(digest, column.type());
+            Sha256.take(digest, column.kind().name());
+            Sha256.take(digest, column.label());
+            Sha256.take(digest, column.expression());
+            Sha256.take(digest, column.type());
         }
         for (Row row : rows) {
             for (int i = 0; i < columns.size(); i++) {
-                update(digest, columns.get(i).normal(row.text(i)));
+                Sha256.take(digest, columns.get(i).normal(row.text(i)));
             }
         }
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void update(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
