@@ -19,6 +19,7 @@ import dev.adjudge.warehouse.Campaigns.Put;
 import dev.adjudge.warehouse.FactsQuery;
 import dev.adjudge.warehouse.StoredCampaign;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -158,6 +159,7 @@ final class CampaignResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{platform}/{campaignId}")
     @Operation(
             summary = "Replaces a campaign's metadata, or makes a campaign",

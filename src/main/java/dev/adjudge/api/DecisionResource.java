@@ -25,6 +25,7 @@ import dev.adjudge.rules.dmn.TestMaker;
 import dev.adjudge.run.WhyNot;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -225,6 +226,7 @@ final class DecisionResource {
     public record AsTest(@Nullable Long releaseId, @Nullable String name) {}
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{id}/as-test")
     @Produces(MediaType.APPLICATION_JSON)
     @Idempotent

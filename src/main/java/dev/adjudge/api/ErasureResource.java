@@ -7,6 +7,7 @@ import dev.adjudge.platform.Idempotent;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Problem.FieldError;
 import dev.adjudge.platform.vault.Person;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -45,6 +46,7 @@ final class ErasureResource {
             @Nullable String reason) {}
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Operation(
             summary = "Erases the texts of a person, for good",

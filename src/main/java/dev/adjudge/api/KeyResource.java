@@ -14,6 +14,7 @@ import dev.adjudge.platform.security.ApiKeys.ApiKey;
 import dev.adjudge.platform.security.ApiKeys.NewKey;
 import dev.adjudge.platform.security.Role;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -69,6 +70,7 @@ final class KeyResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Makes a key; it is told in this answer and never again")
     public Response create(@Nullable Wanted wanted) {
         if (wanted == null || wanted.name() == null || wanted.roles() == null) {

@@ -132,6 +132,7 @@ final class ReleaseResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Operation(summary = "Begins a draft with the files of another release")
     public Response create(@Nullable Wanted wanted) {
@@ -273,6 +274,7 @@ final class ReleaseResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{id}/submit")
     @Idempotent
     @Operation(
@@ -293,6 +295,7 @@ final class ReleaseResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{id}/publish")
     @Idempotent
     @Operation(
@@ -303,6 +306,7 @@ final class ReleaseResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{id}/simulate")
     @Idempotent
     @Operation(

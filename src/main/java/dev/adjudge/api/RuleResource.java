@@ -8,6 +8,7 @@ import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Problem.FieldError;
 import dev.adjudge.rules.RuleRegister;
 import dev.adjudge.rules.RuleRegister.Rule;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -44,6 +45,7 @@ final class RuleResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{name}/active")
     @Operation(
             summary = "Switches a rule off, or on again",

@@ -16,6 +16,7 @@ import dev.adjudge.run.RunRequest;
 import dev.adjudge.run.RunWait;
 import dev.adjudge.run.Runs;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -64,6 +65,7 @@ final class RunResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Operation(
             summary = "Evaluates all campaigns, or some, as of a date",

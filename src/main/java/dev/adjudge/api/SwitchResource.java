@@ -6,6 +6,7 @@ import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Page;
 import dev.adjudge.platform.Problem;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -47,6 +48,7 @@ class SwitchResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{scope: .+}")
     @Operation(
             summary = "Turns a switch on or off",

@@ -15,6 +15,7 @@ import dev.adjudge.platform.security.Role;
 import dev.adjudge.platform.security.Users;
 import dev.adjudge.platform.security.Users.User;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -68,6 +69,7 @@ final class UserResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Makes a user",
             description = "Without a password the answer has signInAddress, where its person chooses one, once.")
@@ -92,6 +94,7 @@ final class UserResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{name}")
     @Operation(summary = "Gives a user other roles, or ends or restores what they may do")
     public User change(@PathParam("name") String name, @Nullable Change change) {

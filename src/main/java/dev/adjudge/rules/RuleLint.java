@@ -200,8 +200,11 @@ final class RuleLint {
                 if ((overlap || message.getMessageType() == DMNMessageType.DECISION_TABLE_GAP)
                         && table != null
                         && table.getHitPolicy() != HitPolicy.COLLECT) {
+                    boolean skipped = message.getText().contains("analysis skipped");
                     found.add(new RuleProblem(
-                            !overlap && table.getHitPolicy() == HitPolicy.FIRST ? Severity.INFO : Severity.WARNING,
+                            skipped || !overlap && table.getHitPolicy() == HitPolicy.FIRST
+                                    ? Severity.INFO
+                                    : Severity.WARNING,
                             overlap ? Code.OVERLAP : Code.GAP,
                             path,
                             null,
@@ -209,8 +212,10 @@ final class RuleLint {
                             null,
                             null,
                             null,
-                            message.getText().replaceFirst("^DMN: ", ""),
-                            overlap ? null : "Add a row for these values, or a last row with - in each cell"));
+                            message.getText().replaceFirst("^DMN: ", "").replaceFirst(" *\\(DMN id: .*\\) *$", ""),
+                            overlap || skipped
+                                    ? null
+                                    : "Add a row for these values, or a last row with - in each cell"));
                 }
             }
         });

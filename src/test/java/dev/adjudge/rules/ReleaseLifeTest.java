@@ -12,13 +12,19 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.adjudge.SignedIn;
 import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Sql;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,6 +86,23 @@ class ReleaseLifeTest {
             step(publisher, shipped, "rollback").then().statusCode(200);
         }
         assertThat(rules.live().ref().id()).isEqualTo(shipped);
+    }
+
+    @Test
+    void who_has_nothing_to_add_sends_nothing() throws Exception {
+        long draft = draft("Pause above 45");
+        for (String step : List.of("check", "submit", "publish")) {
+            int status = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/releases/"
+                                            + draft + "/" + step))
+                                    .header("Authorization", SignedIn.AUTHORIZATION)
+                                    .POST(HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            assertThat(status).as(step).isIn(200, 409);
+        }
     }
 
     @Test
