@@ -12,6 +12,10 @@ interface ActSettings {
     @WithDefault("2s")
     String poll();
 
+    /** How often approvals are looked at that are due; {@code off} for a replica that does none. */
+    @WithDefault("10s")
+    String approvals();
+
     /** How many actions a worker takes at once. */
     @WithDefault("20")
     int batch();

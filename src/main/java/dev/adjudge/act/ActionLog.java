@@ -2,6 +2,7 @@ package dev.adjudge.act;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.adjudge.act.LoggedAction.ActedOn;
+import dev.adjudge.act.LoggedAction.Approval;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 public class ActionLog {
 
     private static final String SELECT = """
-            SELECT a.*, r.rule_name FROM optimization_actions a JOIN optimization_rules r ON r.id = a.rule_id WHERE true""";
+            SELECT a.*, r.rule_name, (SELECT u.id FROM optimization_actions u WHERE u.undoes = a.id
+                ORDER BY u.created_at DESC LIMIT 1) AS undone_by
+            FROM optimization_actions a JOIN optimization_rules r ON r.id = a.rule_id WHERE true""";
 
     private final DataSource database;
     private final ActionDetails details;
@@ -112,9 +115,27 @@ public class ActionLog {
                 row.getString("reason"),
                 row.getObject("decision_id", UUID.class),
                 row.getObject("run_id", UUID.class),
+                approval(row),
+                row.getObject("undoes", UUID.class),
+                row.getObject("undone_by", UUID.class),
                 row.getInt("attempts"),
                 outcome == null ? null : details.tree(outcome),
                 Sql.instantThere(row, "created_at"),
                 Sql.instant(row, "finished_at"));
+    }
+
+    private static @Nullable Approval approval(ResultSet row) throws SQLException {
+        if (row.getString("approver") == null && row.getString("decided_by") == null) {
+            return null;
+        }
+        return new Approval(
+                row.getString("approval_rule"),
+                row.getString("approver"),
+                Sql.instant(row, "deadline"),
+                row.getBoolean("escalated") ? row.getString("escalate_to") : null,
+                row.getString("otherwise"),
+                row.getString("decided_by"),
+                Sql.instant(row, "decided_at"),
+                row.getString("comment"));
     }
 }

@@ -42,21 +42,13 @@ class Attempt {
                             + off.get().reason(),
                     null));
         }
-        ActionHandler handler = handlers.stream()
-                .filter(h -> h.handles(subject.platform(), action.kind()))
-                .findFirst()
-                .orElseThrow(() -> new ActionFailed.Permanent(
-                        "Nothing here can do '" + action.kind() + "' on " + subject.platform(), null));
+        ActionHandler handler = handler(subject, action);
         @Nullable Object live = handler.current(subject, action).orElse(null);
         if (live != null && handler.same(action, live, action.after())) {
             return Optional.of(without(Result.ALREADY, "It was already " + text(live) + "; nothing was sent", live));
         }
         if (live != null && !unchanged(handler, action, live)) {
-            return Optional.of(without(
-                    Result.DRIFTED,
-                    "It was " + text(action.before()) + " when this was decided and is " + text(live)
-                            + " now; nothing was sent. A new run decides on what is there",
-                    live));
+            return Optional.of(drifted(action, live));
         }
         if (!mayGoOn.getAsBoolean()) {
             return Optional.empty();
@@ -102,6 +94,32 @@ class Attempt {
 
     private Outcome without(Result result, String detail, @Nullable Object live) {
         return Outcome.without(result, detail, clock.instant(), live);
+    }
+
+    /** The one that does such actions on such a platform. */
+    ActionHandler handler(Subject subject, Action action) throws ActionFailed.Permanent {
+        return handlers.stream()
+                .filter(h -> h.handles(subject.platform(), action.kind()))
+                .findFirst()
+                .orElseThrow(() -> new ActionFailed.Permanent(
+                        "Nothing here can do '" + action.kind() + "' on " + subject.platform(), null));
+    }
+
+    /** Whether the outside is no longer what was decided on: neither before nor after. Nothing is sent. */
+    Optional<Outcome> drift(Subject subject, Action action) throws ActionFailed {
+        ActionHandler handler = handler(subject, action);
+        Object live = handler.current(subject, action).orElse(null);
+        return live == null || handler.same(action, live, action.after()) || unchanged(handler, action, live)
+                ? Optional.empty()
+                : Optional.of(drifted(action, live));
+    }
+
+    private Outcome drifted(Action action, Object live) {
+        return without(
+                Result.DRIFTED,
+                "It was " + text(action.before()) + " when this was decided and is " + text(live)
+                        + " now; nothing was sent. A new run decides on what is there",
+                live);
     }
 
     private static String text(@Nullable Object value) {

@@ -1,13 +1,16 @@
 package dev.adjudge.act;
 
+import dev.adjudge.decision.Approval;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.CopyRows;
 import dev.adjudge.platform.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where decisions leave their actions: in the decisions' own transaction, so that neither is there without the other. */
 @Singleton
@@ -16,7 +19,8 @@ public class Outbox {
     private static final String TARGET =
             "optimization_actions (id, campaign_id, platform, account_id, rule_id, decision_id,"
                     + " run_id, action_type, action_details, reason, performance_snapshot, service_time_met, status,"
-                    + " next_attempt_at, trace_parent, created_at)";
+                    + " next_attempt_at, trace_parent, created_at, approval_rule, approver, deadline, otherwise, remind_at,"
+                    + " escalate_at, escalate_to)";
 
     /** A newer look at the same campaign: two questions about one thing would wait for a person. */
     private static final String REPLACE_HELD = """
@@ -73,7 +77,19 @@ public class Outbox {
                 .value(order.status().word())
                 .value(at)
                 .value(order.traceParent())
-                .value(at)
+                .value(at);
+        Approval approval = order.approval();
+        rows.value(approval == null ? null : approval.rule())
+                .value(approval == null ? null : approval.approver())
+                .value(approval == null ? null : at.plus(approval.deadline()))
+                .value(approval == null ? null : approval.otherwise().word())
+                .value(approval == null ? null : after(at, approval.remindAfter()))
+                .value(approval == null ? null : after(at, approval.escalateAfter()))
+                .value(approval == null ? null : approval.escalateTo())
                 .end();
+    }
+
+    private static @Nullable Instant after(Instant at, @Nullable Duration wait) {
+        return wait == null ? null : at.plus(wait);
     }
 }

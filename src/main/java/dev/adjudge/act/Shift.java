@@ -29,7 +29,7 @@ class Shift {
 
     private static final Logger log = Logger.getLogger(Shift.class);
 
-    private final ActionQueue queue;
+    private final ActionLife queue;
     private final Attempt attempt;
     private final ActionDetails details;
     private final ActSettings settings;
@@ -41,7 +41,7 @@ class Shift {
     private volatile boolean over;
 
     Shift(
-            ActionQueue queue,
+            ActionLife queue,
             Attempt attempt,
             ActionDetails details,
             ActSettings settings,
@@ -160,6 +160,7 @@ class Shift {
         boolean recorded = QuarkusTransaction.requiringNew().call(() -> {
             boolean ours = queue.finish(taken, outcome);
             if (ours && outcome.result().status() == ActionStatus.DONE) {
+                queue.undone(taken.id());
                 done.fire(new ActionDone(
                         taken.id(), taken.subject(), details.read(taken.kind(), taken.details()), outcome.at()));
             }

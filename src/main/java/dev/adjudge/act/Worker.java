@@ -15,13 +15,13 @@ class Worker {
 
     private static final Logger log = Logger.getLogger(Worker.class);
 
-    private final ActionQueue queue;
+    private final ActionLife queue;
     private final Shift shift;
     private final ExecutorService threads;
     private final AtomicInteger wakes = new AtomicInteger();
     private final AtomicLong depth;
 
-    Worker(ActionQueue queue, Shift shift, MeterRegistry metrics, ExecutorService threads) {
+    Worker(ActionLife queue, Shift shift, MeterRegistry metrics, ExecutorService threads) {
         this.queue = queue;
         this.shift = shift;
         this.threads = threads;

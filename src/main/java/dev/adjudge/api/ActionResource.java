@@ -2,13 +2,18 @@ package dev.adjudge.api;
 
 import dev.adjudge.act.ActionLog;
 import dev.adjudge.act.ActionStatus;
+import dev.adjudge.act.Approvals;
 import dev.adjudge.act.LoggedAction;
+import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Cursor;
+import dev.adjudge.platform.Idempotent;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.TimeRange;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -16,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,11 +35,22 @@ import org.jspecify.annotations.Nullable;
 class ActionResource {
 
     private final ActionLog log;
+    private final Approvals approvals;
+    private final Callers callers;
     private final Clock clock;
 
-    ActionResource(ActionLog log, Clock clock) {
+    ActionResource(ActionLog log, Approvals approvals, Callers callers, Clock clock) {
         this.log = log;
+        this.approvals = approvals;
+        this.callers = callers;
         this.clock = clock;
+    }
+
+    /** @param comment at most 2,000 characters */
+    public record Answer(@Nullable String comment) {
+        static @Nullable String comment(@Nullable Answer answer) {
+            return answer == null ? null : answer.comment();
+        }
     }
 
     @GET
@@ -59,6 +76,48 @@ class ActionResource {
     public LoggedAction one(@PathParam("id") String id) {
         return log.find(uuid(id))
                 .orElseThrow(() -> Problem.unknown("There is no action " + id + "; GET /api/actions lists them"));
+    }
+
+    @POST
+    @Path("/{id}/approve")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Idempotent
+    @Operation(
+            summary = "Says yes to a held action; it is done next",
+            description =
+                    "Who may is in `approval.approver`, by the table Approval Policy. 409 when it is held no more, or the platform's"
+                            + " value is no longer the one that was decided on: it is then refused as drifted.")
+    public LoggedAction approve(@PathParam("id") String id, @Nullable Answer answer) {
+        return approvals.approve(uuid(id), Answer.comment(answer), callers.current(), Set.copyOf(callers.roles()));
+    }
+
+    @POST
+    @Path("/{id}/reject")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Idempotent
+    @Operation(summary = "Says no to a held action, and why: {\"comment\":\"…\"}")
+    public LoggedAction reject(@PathParam("id") String id, @Nullable Answer answer) {
+        return approvals.reject(uuid(id), Answer.comment(answer), callers.current(), Set.copyOf(callers.roles()));
+    }
+
+    @POST
+    @Path("/{id}/undo")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Idempotent
+    @Operation(
+            summary = "Brings back what a done action changed, by a new action, which is answered",
+            description = "409 when somebody changed it since.")
+    public LoggedAction undo(@PathParam("id") String id, @Nullable Answer answer) {
+        return approvals.undo(uuid(id), Answer.comment(answer), callers.current());
+    }
+
+    @POST
+    @Path("/{id}/retry")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Idempotent
+    @Operation(summary = "Tries a dead or failed action again, as if it had never been tried")
+    public LoggedAction retry(@PathParam("id") String id, @Nullable Answer answer) {
+        return approvals.retry(uuid(id), Answer.comment(answer), callers.current());
     }
 
     private static @Nullable ActionStatus status(@Nullable String word) {

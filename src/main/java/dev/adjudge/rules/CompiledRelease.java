@@ -1,9 +1,12 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Alert;
+import dev.adjudge.decision.Approval;
 import dev.adjudge.decision.Proposal;
 import dev.adjudge.decision.ReleaseRef;
 import dev.adjudge.decision.RunConditions;
+import dev.adjudge.decision.Subject;
 import dev.adjudge.fact.Anomaly;
 import dev.adjudge.fact.CampaignFacts;
 import java.util.ArrayList;
@@ -16,10 +19,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.kie.dmn.api.core.DMNRuntime;
 
 /** A release, ready to decide. Immutable; shared by all threads. */
 public final class CompiledRelease {
+
+    private static final Logger log = Logger.getLogger(CompiledRelease.class);
 
     private final ReleaseRef ref;
     private final CompiledRules rules;
@@ -82,11 +88,13 @@ public final class CompiledRelease {
     /** The rule that each row is. */
     public Map<TableRow, String> ruleNames() {
         Map<TableRow, String> names = new HashMap<>();
-        Stream.of(
-                        rules.proposals().decision(),
-                        rules.gate().decision(),
-                        rules.limits().decision(),
-                        rules.alerts().decision())
+        Stream.concat(
+                        Stream.of(
+                                rules.proposals().decision(),
+                                rules.gate().decision(),
+                                rules.limits().decision(),
+                                rules.alerts().decision()),
+                        rules.approvals().stream().map(ApprovalRules::decision))
                 .map(DmnDecision::table)
                 .forEach(table -> table.rows()
                         .forEach(row -> names.put(
@@ -103,6 +111,18 @@ public final class CompiledRelease {
      */
     public Optional<Alert> alert(Anomaly anomaly) {
         return rules.alerts().judge(anomaly);
+    }
+
+    /** Who says yes to an action that is held. */
+    public Approval approval(Subject subject, Action action) {
+        try {
+            return rules.approvals()
+                    .map(approvals -> approvals.judge(subject, action))
+                    .orElse(Approval.IN_DOUBT);
+        } catch (RuleFailure e) {
+            log.errorf(e, "The approval table gave no answer, subject=%s", subject);
+            return Approval.IN_DOUBT;
+        }
     }
 
     /** Guardrails for one run; for one thread. */

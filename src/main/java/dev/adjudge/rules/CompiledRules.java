@@ -19,6 +19,7 @@ record CompiledRules(
         ServiceGate gate,
         GuardrailLimits limits,
         AlertRules alerts,
+        Optional<ApprovalRules> approvals,
         Guardrails guardrails,
         List<RegisteredRule> register) {
 
@@ -54,6 +55,7 @@ record CompiledRules(
         Optional<ServiceGate> gate = ServiceGate.in(models, problems);
         Optional<GuardrailLimits> limits = GuardrailLimits.in(models, problems);
         Optional<AlertRules> alerts = AlertRules.in(models, problems);
+        Optional<ApprovalRules> approvals = ApprovalRules.in(models, problems);
         Optional<Guardrails> compiled = guardrails.join();
         problems.addAll(drlProblems);
         if (!problems.isEmpty()
@@ -65,13 +67,21 @@ record CompiledRules(
                 || compiled.isEmpty()) {
             throw new BrokenRules(Hints.with(files, problems));
         }
-        List<RegisteredRule> register =
-                RegisteredRule.all(proposals.get(), gate.get(), limits.get(), alerts.get(), compiled.get(), problems);
+        List<RegisteredRule> register = RegisteredRule.all(
+                proposals.get(), gate.get(), limits.get(), alerts.get(), approvals, compiled.get(), problems);
         if (!problems.isEmpty()) {
             throw new BrokenRules(problems);
         }
         return new CompiledRules(
-                files, dmn.get(), proposals.get(), gate.get(), limits.get(), alerts.get(), compiled.get(), register);
+                files,
+                dmn.get(),
+                proposals.get(),
+                gate.get(),
+                limits.get(),
+                alerts.get(),
+                approvals,
+                compiled.get(),
+                register);
     }
 
     /** The engine looks for its parts by the thread's class loader, and a pool's is anybody's. */

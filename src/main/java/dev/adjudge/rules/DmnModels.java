@@ -58,6 +58,12 @@ final class DmnModels {
         return Optional.ofNullable(runtime);
     }
 
+    boolean has(String modelName) {
+        return runtime != null
+                && runtime.getModels().stream()
+                        .anyMatch(model -> model.getName().equals(modelName));
+    }
+
     /** The decision table of that name; told to the problems when it is not there. */
     Optional<DmnDecision> table(String modelName, String decisionName) {
         if (runtime == null) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A rule as the register shows it.
  *
  * @param platform the platforms it is about; {@code any} for all
- * @param type {@code proposal}, {@code gate}, {@code limit}, {@code alert} or {@code guardrail}
+ * @param type {@code proposal}, {@code gate}, {@code limit}, {@code alert}, {@code approval} or {@code guardrail}
  * @param conditions by the column's label, or the text of a guardrail's condition
  * @param actions by the output's name, or the text of a guardrail's consequence
  * @param serviceTime for a proposal, what the service gate asks on each platform it names; for a gate, what it asks
@@ -39,6 +40,11 @@ record RegisteredRule(
         return switch (type) {
             case "proposal" -> RuleWords.proposal(platform, conditions, actions);
             case "alert" -> RuleWords.row("Tell people (" + actions.get("level") + ") of an anomaly", conditions);
+            case "approval" ->
+                RuleWords.row(
+                        "Ask " + actions.get("approver") + ", for " + actions.get("deadlineHours")
+                                + " hours, about what is held",
+                        conditions);
             default -> description;
         };
     }
@@ -48,6 +54,7 @@ record RegisteredRule(
             ServiceGate gate,
             GuardrailLimits limits,
             AlertRules alerts,
+            Optional<ApprovalRules> approvals,
             Guardrails guardrails,
             List<RuleProblem> problems) {
         List<RegisteredRule> all = new ArrayList<>();
@@ -66,6 +73,8 @@ record RegisteredRule(
         for (Table.Row row : alert.rows()) {
             all.add(row(alert, row, String.valueOf(row.output("rule")), "alert", Map.of()));
         }
+        approvals.map(rules -> rules.decision().table()).ifPresent(approval -> approval.rows()
+                .forEach(row -> all.add(row(approval, row, row.annotation("Rule"), "approval", Map.of()))));
         for (Guardrail guardrail : guardrails.byName().values()) {
             Map<String, @Nullable Object> conditions = new LinkedHashMap<>();
             conditions.put("step", guardrail.step().words());

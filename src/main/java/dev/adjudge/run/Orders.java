@@ -7,11 +7,11 @@ import dev.adjudge.audit.FactsJson;
 import dev.adjudge.audit.VerdictsJson;
 import dev.adjudge.decision.Decision;
 import dev.adjudge.decision.Verdict;
+import dev.adjudge.rules.CompiledRelease;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** Turns verdicts into orders for the outbox: the allowed ones to be done, the held ones to wait for a person. */
@@ -21,13 +21,13 @@ final class Orders {
 
     private Orders() {}
 
-    static List<Order> of(RunRow run, List<Decision> decisions, Map<String, UUID> ruleIds, ObjectMapper json)
+    static List<Order> of(RunRow run, List<Decision> decisions, CompiledRelease release, ObjectMapper json)
             throws IOException {
         List<Order> orders = new ArrayList<>();
         for (Decision decision : decisions) {
             for (Verdict verdict : decision.verdicts()) {
                 if (!(verdict instanceof Verdict.Suppressed)) {
-                    orders.add(order(run, decision, verdict, ruleIds, json));
+                    orders.add(order(run, decision, verdict, release, json));
                 }
             }
         }
@@ -35,10 +35,10 @@ final class Orders {
     }
 
     private static Order order(
-            RunRow run, Decision decision, Verdict verdict, Map<String, UUID> ruleIds, ObjectMapper json)
+            RunRow run, Decision decision, Verdict verdict, CompiledRelease release, ObjectMapper json)
             throws IOException {
         String rule = verdict.proposal().rule();
-        UUID ruleId = ruleIds.get(rule);
+        UUID ruleId = release.ruleIds().get(rule);
         if (ruleId == null) {
             throw new IllegalStateException("The rule '" + rule + "' is not in the register of its release");
         }
@@ -50,6 +50,10 @@ final class Orders {
                 decision.subject(),
                 verdict.proposal().action(),
                 verdict.word(),
+                verdict instanceof Verdict.Held
+                        ? release.approval(
+                                decision.subject(), verdict.proposal().action())
+                        : null,
                 VerdictsJson.reason(verdict),
                 snapshot(decision, json),
                 verdict.reasons().stream()

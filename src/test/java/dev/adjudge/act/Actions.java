@@ -1,6 +1,7 @@
 package dev.adjudge.act;
 
 import dev.adjudge.decision.Action;
+import dev.adjudge.decision.Approval;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.Sql;
 import jakarta.inject.Singleton;
@@ -52,7 +53,15 @@ public class Actions {
         return written(subject, action, verdict, "High CPL Pause");
     }
 
+    public UUID held(Subject subject, Action action, Approval approval) {
+        return written(subject, action, "held", "High CPL Pause", approval);
+    }
+
     public UUID written(Subject subject, Action action, String verdict, String rule) {
+        return written(subject, action, verdict, rule, Approval.IN_DOUBT);
+    }
+
+    private UUID written(Subject subject, Action action, String verdict, String rule, Approval approval) {
         return Sql.inTransaction(database, c -> {
             Instant now = clock.instant();
             campaign(c, subject);
@@ -85,6 +94,7 @@ public class Actions {
                     subject,
                     action,
                     verdict,
+                    verdict.equals("held") ? approval : null,
                     "CPL 68.04 is above 50, \"tab\"\there",
                     "{}",
                     true,

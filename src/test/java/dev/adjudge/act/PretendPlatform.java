@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,10 +17,16 @@ public class PretendPlatform implements ActionHandler {
     static final String NAME = "pretend";
 
     private final Map<String, Object> live = new ConcurrentHashMap<>();
+    private final Set<String> mended = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
 
     static Subject campaign(String id) {
         return Subject.campaign(NAME, "1", id);
+    }
+
+    /** From now on it works as it should. */
+    void mend(String campaign) {
+        mended.add(campaign);
     }
 
     int effects(Subject subject) {
@@ -40,7 +47,8 @@ public class PretendPlatform implements ActionHandler {
     public Effect execute(Subject subject, Action action) throws ActionFailed {
         int before =
                 effects.computeIfAbsent(subject.id(), id -> new AtomicInteger()).getAndIncrement();
-        if (subject.id().startsWith("always-down") || subject.id().startsWith("down-once") && before == 0) {
+        boolean mended = this.mended.contains(subject.id());
+        if (!mended && subject.id().startsWith("always-down") || subject.id().startsWith("down-once") && before == 0) {
             throw new ActionFailed.Temporary("pretend is down", null, null);
         }
         if (subject.id().startsWith("busy-at-first") && before < 7) {

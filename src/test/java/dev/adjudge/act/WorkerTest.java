@@ -339,7 +339,7 @@ class WorkerTest {
                         PretendPlatform.campaign("stopping-" + i + "-" + start.toEpochMilli()), pause()))
                 .toList();
         AtomicReference<@Nullable Shift> stopping = new AtomicReference<>();
-        ActionQueue stopsAtTheFirst = new ActionQueue(database, json) {
+        ActionLife stopsAtTheFirst = new ActionLife(database, json) {
             @Override
             int begin(Taken taken, Instant now, Instant leaseUntil) {
                 requireNonNull(stopping.get()).end(new ShutdownEvent());

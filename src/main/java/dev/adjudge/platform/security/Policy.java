@@ -66,6 +66,11 @@ final class Policy {
         };
         reading(http, EVERYBODY, operators);
         changing(http, Role.OPERATOR, operators);
+
+        // Who exactly may say yes to an action is in the table Approval Policy.
+        http.path("/api/actions/*/approve", "/api/actions/*/reject")
+                .methods(CHANGING)
+                .roles(Role.OPERATOR.word(), Role.PUBLISHER.word());
     }
 
     private static void reading(HttpSecurity http, Role[] roles, String... paths) {

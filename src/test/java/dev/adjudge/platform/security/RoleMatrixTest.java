@@ -86,7 +86,13 @@ class RoleMatrixTest {
                 "POST /api/ingest/{source}",
                 "POST /api/quarantine/{id}/retry",
                 "PUT /api/rules/{name}/active",
+                "POST /api/actions/{id}/undo",
+                "POST /api/actions/{id}/retry",
                 "PUT /api/switches/{scope}");
+        allow(
+                EnumSet.of(Role.OPERATOR, Role.PUBLISHER, Role.ADMIN),
+                "POST /api/actions/{id}/approve",
+                "POST /api/actions/{id}/reject");
         allow(
                 EnumSet.of(Role.ANALYST, Role.PUBLISHER, Role.ADMIN),
                 "POST /api/releases",

@@ -1,0 +1,266 @@
+package dev.adjudge.act;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.decision.Subject;
+import dev.adjudge.platform.Sql;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every step in the life of an action, as PostgreSQL holds it; each says from which state, so that of two who take it one does. {@code
+ * next_attempt_at} says when a worker may take an action; while one has it, that is the end of its lease. Every change of a worker's checks
+ * that the lease is still theirs.
+ */
+@Singleton
+class ActionLife {
+
+    private static final String TAKE = """
+            WITH due AS (
+                SELECT id FROM optimization_actions
+                WHERE status IN ('ready', 'approved', 'executing') AND next_attempt_at <= ?
+                ORDER BY next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED
+            )
+            UPDATE optimization_actions a
+            SET status = 'executing', lease_holder = ?, lease_until = ?, next_attempt_at = ?
+            FROM due, optimization_rules r
+            WHERE a.id = due.id AND r.id = a.rule_id
+            RETURNING a.id, a.platform, a.account_id, a.campaign_id, r.rule_name, a.action_type, a.action_details""";
+
+    private static final String HELD_BY_US = " WHERE id = ? AND status = 'executing' AND lease_holder = ?";
+    private static final String RENEW = "UPDATE optimization_actions SET lease_until = ?, next_attempt_at = ?"
+            + HELD_BY_US + " AND lease_until > ?";
+    private static final String BEGIN = "UPDATE optimization_actions SET attempts = attempts + 1, lease_until = ?,"
+            + " next_attempt_at = ?" + HELD_BY_US + " AND lease_until > ? RETURNING attempts";
+    private static final String FINISH = "UPDATE optimization_actions SET status = ?, action_taken = ?, outcome ="
+            + " ?::jsonb, finished_at = ?, lease_holder = NULL, lease_until = NULL" + HELD_BY_US;
+    private static final String PUT_BACK =
+            "UPDATE optimization_actions SET status = 'ready', attempts = ?, next_attempt_at = ?, outcome"
+                    + " = ?::jsonb, lease_holder = NULL, lease_until = NULL" + HELD_BY_US;
+
+    private static final String GIVE_BACK = "UPDATE optimization_actions SET status = 'ready', next_attempt_at = ?,"
+            + " lease_holder = NULL, lease_until = NULL" + HELD_BY_US;
+
+    private static final String WAITING = " RETURNING id, platform, account_id, campaign_id, action_type, deadline,"
+            + " CASE WHEN escalated THEN escalate_to ELSE approver END AS who";
+
+    private final DataSource database;
+    private final ObjectMapper json;
+
+    ActionLife(DataSource database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    List<Taken> take(int most, Instant now, Instant leaseUntil) {
+        UUID holder = UUID.randomUUID();
+        return using(sql -> sql.list(TAKE, row -> taken(row, holder), now, most, holder, leaseUntil, leaseUntil));
+    }
+
+    private static Taken taken(ResultSet row, UUID holder) throws SQLException {
+        return new Taken(
+                row.getObject("id", UUID.class),
+                holder,
+                Subject.campaign(row.getString("platform"), row.getString("account_id"), row.getString("campaign_id")),
+                row.getString("rule_name"),
+                row.getString("action_type"),
+                row.getString("action_details"));
+    }
+
+    /** Renews the lease and counts the try; 0 when the lease was lost meanwhile. */
+    int begin(Taken taken, Instant now, Instant leaseUntil) {
+        return (int) count(BEGIN, leaseUntil, leaseUntil, taken.id(), taken.holder(), now);
+    }
+
+    /** Whether the lease is still ours; if so it begins anew. */
+    boolean renew(Taken taken, Instant now, Instant leaseUntil) {
+        return changed(RENEW, leaseUntil, leaseUntil, taken.id(), taken.holder(), now);
+    }
+
+    /** Whether the end was recorded, which it is not when the lease was lost. */
+    boolean finish(Taken taken, Outcome outcome) {
+        ActionStatus status = outcome.result().status();
+        return changed(
+                FINISH,
+                status.word(),
+                status == ActionStatus.DONE,
+                write(outcome),
+                outcome.at(),
+                taken.id(),
+                taken.holder());
+    }
+
+    /** @param attempts the tries that count so far */
+    boolean putBack(Taken taken, Outcome outcome, int attempts, Instant nextTry) {
+        return changed(PUT_BACK, attempts, nextTry, write(outcome), taken.id(), taken.holder());
+    }
+
+    /** Lets another worker have it at once, as if it had not been taken. */
+    boolean giveBack(Taken taken, Instant now) {
+        return changed(GIVE_BACK, now, taken.id(), taken.holder());
+    }
+
+    /** How many actions wait or are under way. */
+    long depth() {
+        return count("SELECT count(*) FROM optimization_actions WHERE status IN ('ready', 'approved', 'executing')");
+    }
+
+    // ---------------------------------------------------------------------------------------------- people
+
+    /** What is to be changed, as stored. */
+    String details(UUID id) {
+        return using(sql -> sql.find(
+                        "SELECT action_details FROM optimization_actions WHERE id = ?", row -> row.getString(1), id)
+                .orElseThrow());
+    }
+
+    /** From held to approved: a worker takes it from there. */
+    boolean approve(UUID id, String by, @Nullable String comment, Instant at) {
+        return changed(
+                "UPDATE optimization_actions SET status = 'approved', decided_by = ?, decided_at = ?, comment = ?,"
+                        + " next_attempt_at = ? WHERE id = ? AND status = 'held'",
+                by,
+                at,
+                comment,
+                at,
+                id);
+    }
+
+    boolean reject(UUID id, String by, String comment, Instant at) {
+        return changed(
+                "UPDATE optimization_actions SET status = 'rejected', decided_by = ?, decided_at = ?, comment = ?,"
+                        + " finished_at = ?, outcome = jsonb_build_object('result', 'rejected', 'detail', ?::text, 'at', ?::text)"
+                        + " WHERE id = ? AND status = 'held'",
+                by,
+                at,
+                comment,
+                at,
+                comment,
+                at.toString(),
+                id);
+    }
+
+    /** From held to failed: what was decided on is no longer there. */
+    boolean drifted(UUID id, Outcome outcome) {
+        return changed(
+                "UPDATE optimization_actions SET status = 'failed', outcome = ?::jsonb, finished_at = ? WHERE id = ? AND status = 'held'",
+                write(outcome),
+                outcome.at(),
+                id);
+    }
+
+    /** From given up, or refused, to ready, as if it had never been tried. */
+    boolean retry(UUID id, Instant at) {
+        return changed(
+                "UPDATE optimization_actions SET status = 'ready', attempts = 0, next_attempt_at = ?, finished_at = NULL"
+                        + " WHERE id = ? AND status IN ('dead', 'failed')",
+                at,
+                id);
+    }
+
+    /**
+     * A new action that brings back what a done one changed.
+     *
+     * @param details of the new one
+     * @return its id; empty when the other is not done, or is being undone already
+     */
+    Optional<UUID> undo(
+            UUID id, String kind, String details, String reason, String by, @Nullable String comment, Instant at) {
+        UUID undo = UUID.randomUUID();
+        boolean begun = changed("""
+                INSERT INTO optimization_actions (id, campaign_id, platform, account_id, rule_id, decision_id, run_id, action_type,
+                    action_details, reason, performance_snapshot, service_time_met, status, next_attempt_at, trace_parent, created_at,
+                    decided_by, decided_at, comment, undoes)
+                SELECT ?, campaign_id, platform, account_id, rule_id, decision_id, run_id, ?, ?::jsonb, ?, performance_snapshot,
+                    service_time_met, 'ready', ?, trace_parent, ?, ?, ?, ?, id
+                FROM optimization_actions WHERE id = ? AND status = 'done'
+                ON CONFLICT DO NOTHING""", undo, kind, details, reason, at, at, by, at, comment, id);
+        return begun ? Optional.of(undo) : Optional.empty();
+    }
+
+    /** From done to undone, when what undoes it is done. */
+    void undone(UUID undo) {
+        using(sql -> sql.run(
+                "UPDATE optimization_actions SET status = 'undone' WHERE status = 'done'"
+                        + " AND id = (SELECT undoes FROM optimization_actions WHERE id = ?)",
+                undo));
+    }
+
+    // ---------------------------------------------------------------------------------------------- time
+
+    /**
+     * An action that is held, and who is to answer.
+     *
+     * @param approver a role or a user; after an escalation the one whom it went to
+     */
+    record Waiting(UUID id, Subject subject, String kind, String approver, Instant deadline) {}
+
+    /** Those that nobody answered in time, now expired or approved as the table wants it. */
+    List<Waiting> endWaiting(String otherwise, Instant now) {
+        return using(
+                sql -> sql.list("""
+                UPDATE optimization_actions SET status = CASE otherwise WHEN 'approve' THEN 'approved' ELSE 'expired' END,
+                    decided_by = 'service', decided_at = ?, next_attempt_at = ?,
+                    finished_at = CASE otherwise WHEN 'approve' THEN NULL ELSE ?::timestamptz END,
+                    outcome = CASE otherwise WHEN 'approve' THEN NULL ELSE jsonb_build_object('result', 'expired', 'detail',
+                        'Nobody answered before ' || deadline, 'at', ?::text) END
+                WHERE id IN (SELECT id FROM optimization_actions WHERE status = 'held' AND deadline <= ? AND otherwise = ?
+                    ORDER BY deadline LIMIT 500 FOR UPDATE SKIP LOCKED)
+                """ + WAITING, ActionLife::waiting, now, now, now, now.toString(), now, otherwise));
+    }
+
+    /** Those whose approver is to be reminded, each once. */
+    List<Waiting> remind(Instant now) {
+        return using(sql -> sql.list(
+                "UPDATE optimization_actions SET remind_at = NULL WHERE id IN (SELECT id FROM optimization_actions"
+                        + " WHERE status = 'held' AND remind_at <= ? LIMIT 500 FOR UPDATE SKIP LOCKED)" + WAITING,
+                ActionLife::waiting,
+                now));
+    }
+
+    /** Those that somebody else may now answer too, each once. */
+    List<Waiting> escalate(Instant now) {
+        return using(sql -> sql.list(
+                "UPDATE optimization_actions SET escalated = true WHERE id IN (SELECT id FROM optimization_actions"
+                        + " WHERE status = 'held' AND escalate_at <= ? AND NOT escalated LIMIT 500 FOR UPDATE SKIP LOCKED)"
+                        + WAITING,
+                ActionLife::waiting,
+                now));
+    }
+
+    private static Waiting waiting(ResultSet row) throws SQLException {
+        return new Waiting(
+                row.getObject("id", UUID.class),
+                Subject.campaign(row.getString("platform"), row.getString("account_id"), row.getString("campaign_id")),
+                row.getString("action_type"),
+                row.getString("who"),
+                Sql.instantThere(row, "deadline"));
+    }
+
+    private String write(Outcome outcome) {
+        try {
+            return json.writeValueAsString(outcome);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An outcome could not be written as JSON", e);
+        }
+    }
+
+    private boolean changed(String statement, @Nullable Object... values) {
+        return using(sql -> sql.run(statement, values)) == 1;
+    }
+
+    private long count(String statement, @Nullable Object... values) {
+        return using(sql -> sql.count(statement, values));
+    }
+
+    private <T> T using(Sql.Use<T> use) {
+        return Sql.using(database, "working on the queue of actions", use);
+    }
+}
