@@ -183,14 +183,14 @@ class HotReloadTest {
     void registers_every_rule_of_the_live_release() throws SQLException {
         assertThat(text("SELECT string_agg(rule_type || ' ' || n, ', ' ORDER BY rule_type) FROM (SELECT rule_type,"
                         + " count(*) n FROM optimization_rules WHERE is_active GROUP BY rule_type) t"))
-                .isEqualTo("alert 7, gate 4, guardrail 31, limit 1, proposal 8");
-        assertThat(rules.live().ruleIds()).hasSize(51);
+                .isEqualTo("alert 7, approval 2, gate 4, guardrail 31, limit 1, proposal 8");
+        assertThat(rules.live().ruleIds()).hasSize(53);
         assertThat(text("SELECT platform || ' ' || actions || ' ' || service_time_gating FROM optimization_rules"
                         + " WHERE rule_name = 'Low ROAS Budget Reduce'"))
                 .isEqualTo("google_ads {\"limit\": 50, \"action\": \"budget_reduce\", \"changePercent\": -25}"
                         + " {\"google_ads\": {\"minimumDays\": 14, \"minimumImpressions\": 1000}}");
         assertThat(text("SELECT count(*) FROM release_files WHERE release_id = " + shipped))
-                .isEqualTo("16");
+                .isEqualTo("18");
     }
 
     private void edit(String path, UnaryOperator<String> change) throws IOException {

@@ -76,7 +76,7 @@ class Sandbox {
         Founded known = founded;
         if (known == null) {
             LocalDate on = ledger.foundedOn(today());
-            known = new Founded(on, new SandboxWorld(on));
+            known = new Founded(on, new SandboxWorld(on, settings.copies()));
             founded = known;
         }
         return Objects.requireNonNull(known);

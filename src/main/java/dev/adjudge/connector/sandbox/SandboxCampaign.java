@@ -1,6 +1,7 @@
 package dev.adjudge.connector.sandbox;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +48,24 @@ record SandboxCampaign(
             int colon = text.indexOf(':');
             String kind = colon < 0 ? text : text.substring(0, colon);
             return new Habit(
-                    Kind.valueOf(kind.toUpperCase(java.util.Locale.ROOT)),
+                    Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
                     colon < 0 ? 0 : Integer.parseInt(text.substring(colon + 1)));
         }
+    }
+
+    SandboxCampaign copy(int number) {
+        return new SandboxCampaign(
+                account,
+                id + String.format(Locale.ROOT, "%04d", number),
+                name + " " + (number + 1),
+                goal,
+                launched,
+                dailyBudget,
+                costPerMille,
+                clicksPer100k,
+                costPerConversion,
+                conversionValue,
+                habit);
     }
 
     String platform() {

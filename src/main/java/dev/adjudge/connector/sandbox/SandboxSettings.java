@@ -2,8 +2,10 @@ package dev.adjudge.connector.sandbox;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Set;
 
-/** Whether the simulated platforms answer, and which chance they follow. */
+/** Whether the simulated platforms answer, which chance they follow, and how often they fail. */
 @ConfigMapping(prefix = "adjudge.sandbox")
 interface SandboxSettings {
 
@@ -13,4 +15,26 @@ interface SandboxSettings {
     /** Another seed gives other figures of the same kind; the same seed gives the same figures. */
     @WithDefault("20261")
     long seed();
+
+    /** How often each campaign of {@code sandbox/campaigns.csv} is there, 1 to 1,000: for work at size. */
+    @WithDefault("1")
+    int copies();
+
+    Faults faults();
+
+    /** What goes wrong. A request with the header {@code X-Sandbox-Fault} fails in the way that it names, whatever is set. */
+    interface Faults {
+
+        /** The share of requests that fail, 0 to 1. */
+        @WithDefault("0")
+        double share();
+
+        /** In which ways, each as often as the others. */
+        @WithDefault("busy,error,slow,cut,lost,garbled,revoked")
+        Set<Fault> kinds();
+
+        /** How long a slow answer takes. */
+        @WithDefault("3s")
+        Duration slowness();
+    }
 }

@@ -21,7 +21,8 @@ final class SandboxWorld {
     private final List<SandboxAccount> accounts;
     private final Map<String, SandboxCampaign> campaigns = new LinkedHashMap<>();
 
-    SandboxWorld(LocalDate founded) {
+    /** @param copies how often each campaign is there; those after the first have four more digits in their ids */
+    SandboxWorld(LocalDate founded, int copies) {
         accounts = rows("accounts.csv").stream()
                 .map(row -> new SandboxAccount(
                         row.getField("platform"),
@@ -32,7 +33,10 @@ final class SandboxWorld {
                 .toList();
         rows("campaigns.csv").forEach(row -> {
             SandboxCampaign campaign = campaign(row, founded);
-            campaigns.put(campaign.platform() + ":" + campaign.id(), campaign);
+            for (int copy = 0; copy < copies; copy++) {
+                SandboxCampaign one = copy == 0 ? campaign : campaign.copy(copy);
+                campaigns.put(one.platform() + ":" + one.id(), one);
+            }
         });
     }
 

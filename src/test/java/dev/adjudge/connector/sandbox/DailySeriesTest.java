@@ -52,7 +52,7 @@ class DailySeriesTest {
     void leaves_most_campaigns_in_peace() {
         Set<String> matched = new HashSet<>();
         DailySeries series = new DailySeries(20261, FOUNDED);
-        List<SandboxCampaign> all = campaigns(new SandboxWorld(FOUNDED));
+        List<SandboxCampaign> all = campaigns(new SandboxWorld(FOUNDED, 1));
         all.stream()
                 .filter(campaign -> !matches(series, campaign, FOUNDED).isEmpty())
                 .forEach(campaign -> matched.add(campaign.id()));
@@ -63,7 +63,7 @@ class DailySeriesTest {
 
     @Test
     void tells_the_same_day_the_same_way_again() {
-        SandboxCampaign campaign = campaigns(new SandboxWorld(FOUNDED)).get(3);
+        SandboxCampaign campaign = campaigns(new SandboxWorld(FOUNDED, 1)).get(3);
         LocalDate date = FOUNDED.minusDays(20);
 
         assertThat(new DailySeries(7, FOUNDED).on(date, campaign, 26_000))
@@ -73,7 +73,7 @@ class DailySeriesTest {
 
     @Test
     void says_nothing_of_a_silent_campaign_in_the_last_four_days() {
-        SandboxCampaign silent = campaigns(new SandboxWorld(FOUNDED)).stream()
+        SandboxCampaign silent = campaigns(new SandboxWorld(FOUNDED, 1)).stream()
                 .filter(c -> c.habit().kind() == SandboxCampaign.Habit.Kind.SILENT)
                 .findFirst()
                 .orElseThrow();
@@ -90,7 +90,7 @@ class DailySeriesTest {
     private static Set<String> matched(long seed, LocalDate founded, LocalDate asOf) {
         DailySeries series = new DailySeries(seed, founded);
         Set<String> rules = new HashSet<>();
-        campaigns(new SandboxWorld(founded)).forEach(campaign -> rules.addAll(matches(series, campaign, asOf)));
+        campaigns(new SandboxWorld(founded, 1)).forEach(campaign -> rules.addAll(matches(series, campaign, asOf)));
         return rules;
     }
 
