@@ -36,7 +36,7 @@ class ApprovalWatch {
     @Scheduled(
             identity = "approvals",
             every = "{adjudge.act.approvals}",
-            delayed = "{adjudge.act.approvals}",
+            delayed = "5s",
             executeWith = Scheduled.SIMPLE,
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {

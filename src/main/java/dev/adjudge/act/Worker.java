@@ -31,7 +31,7 @@ class Worker {
     @Scheduled(
             identity = "actions",
             every = "{adjudge.act.poll}",
-            delayed = "{adjudge.act.poll}",
+            delayed = "1s",
             executeWith = Scheduled.SIMPLE,
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
