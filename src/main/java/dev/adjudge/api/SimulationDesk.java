@@ -67,7 +67,8 @@ class SimulationDesk {
         long days = ChronoUnit.DAYS.between(from, to) + 1;
         if (errors.isEmpty() && (days < 1 || days > MOST_DAYS)) {
             errors.add(new FieldError(
-                    "/to", to + " is " + days + " days with " + from + "; a simulation has 1 to " + MOST_DAYS));
+                    "/to",
+                    from + " to " + to + " is no span of 1 to " + MOST_DAYS + " days, the first before the last"));
         }
         if (wanted.knownAt() != null && !List.of("then", "now").contains(wanted.knownAt())) {
             errors.add(new FieldError(

@@ -115,16 +115,21 @@ final class TableEdit {
                 copied = replaced.end();
             }
         }
-        String rest = xml.substring(copied, row.element().end());
-        int end = rest.lastIndexOf("</");
-        text.append(rest, 0, end);
-        boolean more = false;
+        StringBuilder more = new StringBuilder();
+        boolean differs = false;
         for (int i = row.entries().size(); i < cells.size(); i++) {
-            more |= differs(number, row, i, cells.get(i));
+            differs |= differs(number, row, i, cells.get(i));
+            more.append(entry(table.columns().get(i), null, "", cells.get(i)));
         }
-        for (int i = row.entries().size(); more && i < cells.size(); i++) {
-            text.append(entry(table.columns().get(i), null, "", cells.get(i)));
+        String rest = xml.substring(copied, row.element().end());
+        if (!differs) {
+            return text.append(rest).toString();
         }
+        if (rest.endsWith("/>")) { // a row without any cell
+            rest = rest.substring(0, rest.length() - 2) + "></" + table.prefix() + "rule>";
+        }
+        int end = rest.lastIndexOf("</");
+        text.append(rest, 0, end).append(more);
         return text.append(rest, end, rest.length()).toString();
     }
 

@@ -118,6 +118,19 @@ class RoundTripTest {
     }
 
     @Test
+    void a_row_without_any_cell_stays_and_can_be_filled() {
+        String bare = ODD.replaceFirst("(?s)<dmn:rule id=\"others\">.*?</dmn:rule>", "<dmn:rule id=\"others\"/>");
+        TableText fee = TableFile.tables(bare).get(0);
+        List<Wanted> rows = rows(fee);
+
+        assertThat(TableEdit.of(bare, fee, rows).xml()).isEqualTo(bare);
+
+        rows.set(1, new Wanted("others", List.of("-", "7", "", "ben")));
+        assertThat(rows(TableFile.tables(TableEdit.of(bare, fee, rows).xml()).get(0)))
+                .isEqualTo(rows);
+    }
+
+    @Test
     void rows_are_added_removed_and_moved_with_their_comments() {
         TableText fee = TableFile.tables(ODD).get(0);
         List<Wanted> rows = rows(fee);
