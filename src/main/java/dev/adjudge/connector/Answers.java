@@ -19,6 +19,9 @@ public final class Answers {
     /** As long as a circuit stays open. */
     private static final Duration CIRCUIT = Duration.ofSeconds(60);
 
+    /** Two of Klaviyo's windows. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private Answers() {}
 
     /** Tells by the HTTP status whether another try makes sense. */
@@ -60,6 +63,35 @@ public final class Answers {
                 throw new ActionFailed.Temporary(notTrusted(platform, why), null, e);
             }
             throw new ActionFailed.Temporary(platform + " did not answer as it should: " + text(said), null, e);
+        }
+    }
+
+    /**
+     * Makes one call of a pull, which nobody waits for: a platform that asks to be left alone, or may not be sent more calls now, is
+     * called again when it says, up to {@link #PATIENCE} in all.
+     */
+    public static <T> T patiently(Supplier<T> call) {
+        Duration waited = Duration.ZERO;
+        while (true) {
+            try {
+                return call.get();
+            } catch (RuntimeException e) {
+                Duration wait = said(e) instanceof PlatformFailure.Busy busy ? busy.retryAfter() : null;
+                if (wait == null || waited.plus(wait).compareTo(PATIENCE) > 0) {
+                    throw e;
+                }
+                waited = waited.plus(wait);
+                pause(wait, e);
+            }
+        }
+    }
+
+    private static void pause(Duration wait, RuntimeException otherwise) {
+        try {
+            Thread.sleep(wait.toMillis() + 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw otherwise;
         }
     }
 

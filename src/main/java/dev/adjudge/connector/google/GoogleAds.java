@@ -2,6 +2,7 @@ package dev.adjudge.connector.google;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.connector.CallLimited;
 import dev.adjudge.connector.PlatformFailure;
 import dev.adjudge.platform.ExactNumbers;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
@@ -28,13 +29,14 @@ import org.jspecify.annotations.Nullable;
 @Path("/v25")
 @RegisterRestClient(baseUri = "https://googleads.googleapis.com", configKey = "google-ads")
 @RegisterProvider(GoogleRequests.class)
+@CallLimited("google-ads")
 @Timeout(value = 15, unit = ChronoUnit.SECONDS)
 @CircuitBreaker(
         requestVolumeThreshold = 5,
         failureRatio = 1,
         delay = 60,
         delayUnit = ChronoUnit.SECONDS,
-        skipOn = PlatformFailure.Refused.class)
+        skipOn = {PlatformFailure.Refused.class, PlatformFailure.Busy.class})
 @Retry(
         maxRetries = 2,
         delay = 1,

@@ -53,7 +53,7 @@ class GoogleSource implements FactSource {
         if (named.isPresent()) {
             return named.get();
         }
-        List<String> names = ads.customers().resourceNames();
+        List<String> names = Answers.patiently(ads::customers).resourceNames();
         return names == null
                 ? List.of()
                 : names.stream()
@@ -76,7 +76,7 @@ class GoogleSource implements FactSource {
     }
 
     private void rows(String customer, String query, Consumer<Row> each) {
-        for (Batch batch : ads.search(customer, new Search(query))) {
+        for (Batch batch : Answers.patiently(() -> ads.search(customer, new Search(query)))) {
             List<Row> rows = batch.results();
             if (rows != null) {
                 rows.forEach(each);

@@ -52,7 +52,8 @@ class KlaviyoSource implements FactSource {
     @Override
     public void pull(LocalDate from, LocalDate to, FactSink sink) throws FactSourceUnavailable {
         Answers.forPull(platform(), () -> {
-            Resource<Account> account = klaviyo.accounts().data().get(0);
+            Resource<Account> account =
+                    Answers.patiently(klaviyo::accounts).data().get(0);
             Map<String, String> names = new HashMap<>();
             for (String channel : settings.channels()) {
                 campaigns(channel, campaign -> {
@@ -71,8 +72,9 @@ class KlaviyoSource implements FactSource {
     private void campaigns(String channel, Consumer<Resource<Klaviyo.Campaign>> each) {
         String cursor = null;
         do {
+            String at = cursor;
             Klaviyo.Document<Klaviyo.Campaign> page =
-                    klaviyo.campaigns("equals(messages.channel,'" + channel + "')", cursor);
+                    Answers.patiently(() -> klaviyo.campaigns("equals(messages.channel,'" + channel + "')", at));
             page.data().forEach(each);
             cursor = next(page.links());
         } while (cursor != null);
@@ -81,7 +83,8 @@ class KlaviyoSource implements FactSource {
     private String conversionMetric() {
         String cursor = null;
         do {
-            Klaviyo.Document<Klaviyo.Metric> page = klaviyo.metrics(cursor);
+            String at = cursor;
+            Klaviyo.Document<Klaviyo.Metric> page = Answers.patiently(() -> klaviyo.metrics(at));
             for (Resource<Klaviyo.Metric> metric : page.data()) {
                 if (settings.conversionMetric().equals(metric.attributes().name())) {
                     return metric.id();
@@ -102,7 +105,8 @@ class KlaviyoSource implements FactSource {
         Map<String, KlaviyoFacts.Sums> sums = new HashMap<>();
         String cursor = null;
         do {
-            Report page = klaviyo.values(cursor, request);
+            String at = cursor;
+            Report page = Answers.patiently(() -> klaviyo.values(at, request));
             page.data().attributes().results().stream()
                     .map(KlaviyoFacts.Sums::of)
                     .forEach(one -> sums.merge(one.campaignId(), one, KlaviyoFacts.Sums::plus));

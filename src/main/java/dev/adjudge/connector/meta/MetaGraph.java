@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.adjudge.connector.CallLimited;
 import dev.adjudge.connector.PlatformFailure;
 import dev.adjudge.platform.ExactNumbers;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
@@ -34,13 +35,14 @@ import org.jspecify.annotations.Nullable;
 @Path("/v25.0")
 @RegisterRestClient(baseUri = "https://graph.facebook.com", configKey = "meta")
 @RegisterProvider(MetaRequests.class)
+@CallLimited("meta")
 @Timeout(value = 10, unit = ChronoUnit.SECONDS)
 @CircuitBreaker(
         requestVolumeThreshold = 5,
         failureRatio = 1,
         delay = 60,
         delayUnit = ChronoUnit.SECONDS,
-        skipOn = PlatformFailure.Refused.class)
+        skipOn = {PlatformFailure.Refused.class, PlatformFailure.Busy.class})
 @Retry(
         maxRetries = 2,
         delay = 1,

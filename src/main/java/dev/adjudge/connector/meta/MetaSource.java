@@ -53,7 +53,7 @@ class MetaSource implements FactSource {
     private void accounts(Consumer<Account> each) {
         Optional<List<String>> named = settings.accounts();
         if (named.isPresent()) {
-            named.get().forEach(id -> each.accept(graph.account(id, ACCOUNT_FIELDS)));
+            named.get().forEach(id -> each.accept(Answers.patiently(() -> graph.account(id, ACCOUNT_FIELDS))));
         } else {
             pages(after -> graph.accounts(ACCOUNT_FIELDS, settings.pageSize(), after), each);
         }
@@ -83,7 +83,8 @@ class MetaSource implements FactSource {
     private static <T> void pages(Function<@Nullable String, Page<T>> page, Consumer<T> each) {
         String after = null;
         do {
-            Page<T> next = page.apply(after);
+            String at = after;
+            Page<T> next = Answers.patiently(() -> page.apply(at));
             next.data().forEach(each);
             after = next.next();
         } while (after != null);

@@ -20,6 +20,10 @@ interface SandboxSettings {
     @WithDefault("1")
     int copies();
 
+    /** How many of the last requests {@code GET /sandbox/requests} shows; 0 for none. */
+    @WithDefault("0")
+    int record();
+
     Faults faults();
 
     /** What goes wrong. A request with the header {@code X-Sandbox-Fault} fails in the way that it names, whatever is set. */

@@ -1,0 +1,143 @@
+package dev.adjudge.connector.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.adjudge.act.Actions;
+import dev.adjudge.decision.Action;
+import dev.adjudge.decision.Subject;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the connectors really send is what the platforms' own descriptions take. */
+@QuarkusTest
+class RecordedRequestsTest {
+
+    private static final Subject META = Subject.campaign("meta", "1010123456789", "120210000000010005");
+    private static final Subject GOOGLE = Subject.campaign("google_ads", "4441112222", "21000000003");
+
+    @Inject
+    Actions actions;
+
+    @BeforeEach
+    void forget() {
+        RestAssured.delete("/sandbox/requests").then().statusCode(204);
+    }
+
+    @AfterEach
+    void restore() {
+        actions.restore(META);
+        actions.restore(GOOGLE);
+    }
+
+    @Test
+    void klaviyo() throws IOException {
+        pull("klaviyo");
+
+        check("/klaviyo", new OpenApiSpec("klaviyo/stable.json"), 28 + 4);
+    }
+
+    @Test
+    void meta() throws IOException {
+        pull("meta");
+        act(META, Actions.pause());
+        actions.restore(META);
+        act(META, Actions.budget("300", "310"));
+
+        check("/meta", new MetaSpec(), 1 + 2 + 2 + 3 + 3);
+    }
+
+    @Test
+    void google_ads() throws IOException {
+        pull("google_ads");
+        act(GOOGLE, Actions.pause());
+        actions.restore(GOOGLE);
+        act(GOOGLE, Actions.budget("400", "410"));
+
+        check("/googleads", new GoogleSpec(), 1 + 5 + 3 + 3);
+    }
+
+    /** Descriptions that take anything would say nothing. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            klaviyo   | GET  | /klaviyo/api/campaign                     |
+            klaviyo   | GET  | /klaviyo/api/campaigns                    |
+            klaviyo   | GET  | /klaviyo/api/metrics?page=2               |
+            klaviyo   | POST | /klaviyo/api/campaign-values-reports      | {"data": {"type": "campaign-values-report", "attributes": {"statistics": ["open"]}}}
+            meta      | GET  | /meta/v25.0/act_1/insight                 |
+            meta      | GET  | /meta/v25.0/act_1/campaigns?fields=budget |
+            meta      | GET  | /meta/v2.0/act_1/campaigns                |
+            meta      | POST | /meta/v25.0/123                           | daily_budget=12.50
+            meta      | POST | /meta/v25.0/123                           | budget=1250
+            googleads | POST | /googleads/v25/customers/1/campaigns:set  | {}
+            googleads | POST | /googleads/v25/customers/1/campaigns:mutate | {"operations": [{"updateMask": "state", "update": {"resourceName": "x", "state": "PAUSED"}}]}
+            googleads | POST | /googleads/v25/customers/1/campaignBudgets:mutate | {"operations": [{"updateMask": "amountMicros", "update": {"resourceName": "x", "amountMicros": 1}}]}
+            googleads | POST | /googleads/v25/customers/1/googleAds:searchStream | {"query": "SELECT campaign.cost FROM campaign"}
+            """)
+    void what_a_platform_does_not_take_is_found(String platform, String method, String uri, String body)
+            throws IOException {
+        Map<String, String> headers = Map.of(
+                "content-type",
+                platform.equals("klaviyo") ? "application/vnd.api+json" : "application/json",
+                "revision",
+                "2026-07-15");
+
+        assertThat(spec(platform).problems(new Asked("", method, uri, headers, body == null ? "" : body)))
+                .isNotEmpty();
+    }
+
+    private static Spec spec(String platform) throws IOException {
+        return switch (platform) {
+            case "klaviyo" -> new OpenApiSpec("klaviyo/stable.json");
+            case "meta" -> new MetaSpec();
+            default -> new GoogleSpec();
+        };
+    }
+
+    private void pull(String source) {
+        String batch = RestAssured.given()
+                .contentType("application/json")
+                .post("/api/ingest/" + source)
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !RestAssured.get(batch).path("status").equals("running"));
+    }
+
+    private void act(Subject subject, Action action) {
+        UUID id = actions.allowed(subject, action);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> actions.row(id).status().equals("done"));
+    }
+
+    private static void check(String platform, Spec spec, int least) throws IOException {
+        List<Asked> all = new JsonMapper()
+                .readValue(RestAssured.get("/sandbox/requests").asByteArray(), new TypeReference<List<Asked>>() {});
+        List<Asked> requests =
+                all.stream().filter(one -> one.uri().startsWith(platform + "/")).toList();
+        List<String> problems = new ArrayList<>();
+        for (Asked request : requests) {
+            for (String problem : spec.problems(request)) {
+                problems.add(request.method() + " " + request.uri() + ": " + problem);
+            }
+        }
+        assertThat(problems).isEmpty();
+        assertThat(requests).hasSizeGreaterThanOrEqualTo(least);
+    }
+}
