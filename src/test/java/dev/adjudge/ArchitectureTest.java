@@ -24,7 +24,7 @@ class ArchitectureTest {
 
     /** What connectors implement, and the words those ports speak. */
     private static final DescribedPredicate<JavaClass> PORTS = DescribedPredicate.describe(
-            "a port", type -> Stream.of("ingest.Fact", "act.Action", "act.Live", "act.Outcome")
+            "a port", type -> Stream.of("ingest.Fact", "act.Action", "act.Message", "act.Live", "act.Outcome")
                     .anyMatch(port -> type.getName().startsWith("dev.adjudge." + port)));
 
     @ArchTest

@@ -1,4 +1,4 @@
-/** How allowed actions are done once: outbox, re-check, execution. */
+/** How allowed actions are done once: outbox, approvals, re-check, execution, undo; and how people are told. */
 @NullMarked
 package dev.adjudge.act;
 

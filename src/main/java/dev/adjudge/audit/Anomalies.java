@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ public class Anomalies {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration TWO_WEEKS = Duration.ofDays(14);
+    private static final Duration OVERDUE_AFTER = Duration.ofMinutes(10);
+    private static final Duration SOON = Duration.ofHours(12);
+    private static final List<String> LEVELS = List.of("info", "warning", "critical");
 
     /** With fewer days or runs behind it, nobody knows what is usual. */
     private static final int LEAST_BEFORE = 3;
@@ -89,6 +93,48 @@ public class Anomalies {
             FROM latest l CROSS JOIN earlier e CROSS JOIN jsonb_each_text(l.rules) AS now (rule, times) LEFT JOIN matched m USING (rule)
             """;
 
+    /** What rules that tell people of campaigns said in a run. */
+    private static final String NOTIFIED = """
+            SELECT 'rule:' || r.rule_name AS subject, count(*) AS count, NULL::numeric AS usual
+            FROM optimization_actions a JOIN optimization_rules r ON r.id = a.rule_id
+            WHERE a.run_id = ? AND a.action_type = 'notify' AND a.action_details ->> 'level' = ?
+              AND a.status IN ('ready', 'approved', 'executing', 'done')
+            GROUP BY r.rule_name
+            """;
+
+    private static final String GIVEN_UP = """
+            SELECT 'platform:' || platform AS subject, count(*) AS count, NULL::numeric AS usual
+            FROM optimization_actions
+            WHERE status IN ('dead', 'failed') AND finished_at > ? AND finished_at <= ? AND outcome ->> 'result' <> 'drifted'
+            GROUP BY platform
+            """;
+
+    private static final String OVERDUE = """
+            SELECT 'service' AS subject, count(*) AS count, NULL::numeric AS usual
+            FROM optimization_actions
+            WHERE status IN ('ready', 'approved', 'executing') AND next_attempt_at < ?
+            HAVING count(*) > 0
+            """;
+
+    /** Hours since the last pull that was completed, or since the first that was tried. */
+    private static final String STALE = """
+            SELECT 'source:' || source AS subject,
+                   floor(extract(epoch FROM ?::timestamptz - coalesce(max(finished_at) FILTER (WHERE status = 'completed'),
+                       min(received_at))) / 3600)::bigint AS count,
+                   NULL::numeric AS usual
+            FROM ingest_batches WHERE format = 'pull' GROUP BY source
+            """;
+
+    private static final String WAITING = """
+            SELECT 'approver:' || approver AS subject, count(*) AS count, NULL::numeric AS usual
+            FROM optimization_actions WHERE status = 'held' AND deadline <= ? GROUP BY approver
+            """;
+
+    private static final String ESCALATED = """
+            SELECT 'approver:' || escalate_to AS subject, count(*) AS count, NULL::numeric AS usual
+            FROM optimization_actions WHERE status = 'held' AND escalated AND escalate_to IS NOT NULL GROUP BY escalate_to
+            """;
+
     private static final String NOT_LOOKED_AT = """
             SELECT id FROM runs
             WHERE looked_at IS NULL AND status = 'completed' AND NOT dry_run AND trigger <> 'decide'
@@ -102,7 +148,7 @@ public class Anomalies {
         this.clock = clock;
     }
 
-    /** Of people, keys and accounts: sign-ins and keys of the last hour, actions of the last 24. */
+    /** Of people, keys, accounts and the service itself: sign-ins and keys of the last hour, actions of the last 24. */
     public List<Anomaly> now() {
         Instant now = clock.instant();
         return Sql.using(database, "looking for anomalies", sql -> Stream.of(
@@ -115,7 +161,12 @@ public class Anomalies {
                                 now.minus(DAY),
                                 now.minus(DAY).minus(TWO_WEEKS),
                                 now,
-                                LEAST_BEFORE))
+                                LEAST_BEFORE),
+                        found(sql, "actions_given_up", GIVEN_UP, now.minus(DAY), now),
+                        found(sql, "actions_overdue", OVERDUE, now.minus(OVERDUE_AFTER)),
+                        found(sql, "stale_source", STALE, now),
+                        found(sql, "approvals_waiting", WAITING, now.plus(SOON)),
+                        found(sql, "approvals_escalated", ESCALATED))
                 .flatMap(List::stream)
                 .toList());
     }
@@ -134,12 +185,16 @@ public class Anomalies {
                 sql -> sql.run("UPDATE runs SET looked_at = ? WHERE id = ?", clock.instant(), run));
     }
 
-    /** How often each rule matched in this run, and did in the {@value #RUNS_BEFORE} before it. */
+    /** How often each rule matched in this run, and did in the {@value #RUNS_BEFORE} before it; of how many campaigns each tells. */
     public List<Anomaly> ofRun(UUID run) {
-        return Sql.using(
-                database,
-                "looking for anomalies of a run",
-                sql -> found(sql, "rule_fires_more", RULES_THAT_FIRE, run, RUNS_BEFORE, LEAST_BEFORE));
+        return Sql.using(database, "looking for anomalies of a run", sql -> {
+            List<Anomaly> all =
+                    new ArrayList<>(found(sql, "rule_fires_more", RULES_THAT_FIRE, run, RUNS_BEFORE, LEAST_BEFORE));
+            for (String level : LEVELS) {
+                all.addAll(found(sql, "notified_" + level, NOTIFIED, run, level));
+            }
+            return all;
+        });
     }
 
     private static List<Anomaly> found(Sql sql, String kind, String query, Object... values) throws SQLException {

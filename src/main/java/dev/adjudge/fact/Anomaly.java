@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something out of the ordinary, or not: the alert table judges.
  *
- * @param kind {@code refused_sign_ins}, {@code key_from_new_network}, {@code many_actions} or {@code rule_fires_more}
+ * @param kind {@code refused_sign_ins}, {@code many_actions}, {@code stale_source}, …; the table's type names all, dmn/README.md explains them
  * @param subject who or what: {@code user:anna}, {@code address:203.0.113.9}, {@code key:ci@198.51.100.0/24}, {@code account:meta:act_1},
- *     {@code service} for all accounts, {@code rule:High CPL Pause}
+ *     {@code service} for all accounts, {@code rule:High CPL Pause}, {@code source:meta}, {@code approver:operator}
  * @param count how often
  * @param usual how often before, in as much time or on as many subjects; null where nobody knows
  */

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The table {@code Routing}: which anomalies people are told of. */
 final class AlertRules {
@@ -19,11 +21,18 @@ final class AlertRules {
     private static final Set<String> LEVELS = Set.of("info", "warning", "critical");
     private static final Set<String> CHANNELS = Set.of("slack", "email", "pagerduty");
 
+    private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
+
     private final DmnDecision decision;
+    private final Set<String> kinds;
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
     private AlertRules(DmnDecision decision) {
         this.decision = decision;
+        kinds = decision.allowed("anomaly", "kind").stream()
+                .flatMap(values -> TEXT.matcher(values).results())
+                .map(value -> value.group(1))
+                .collect(Collectors.toSet());
     }
 
     private record Row(Table.Row source, ReasonTemplate reason) {}
@@ -40,9 +49,11 @@ final class AlertRules {
         return decision;
     }
 
-    /** @return empty where no row fits: nobody is told */
+    /** @return empty where no row fits, or the table is older than the kind: nobody is told */
     Optional<Alert> judge(Anomaly anomaly) {
-        return decision.bounded(() -> alert(anomaly));
+        return !kinds.isEmpty() && !kinds.contains(anomaly.kind())
+                ? Optional.empty()
+                : decision.bounded(() -> alert(anomaly));
     }
 
     private Optional<Alert> alert(Anomaly anomaly) {
@@ -56,6 +67,10 @@ final class AlertRules {
             throw new RuleFailure("The table " + DECISION + " answered with a rule that it does not have: " + answer);
         }
         return Optional.of(new Alert(
+                anomaly.kind(),
+                anomaly.subject(),
+                anomaly.count(),
+                anomaly.usual(),
                 rule,
                 Action.Level.valueOf(String.valueOf(answer.get("level")).toUpperCase(Locale.ROOT)),
                 channels.stream().map(String::valueOf).toList(),

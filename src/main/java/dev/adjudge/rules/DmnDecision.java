@@ -5,6 +5,7 @@ import dev.adjudge.rules.engine.Budget;
 import dev.adjudge.rules.engine.Exhausted;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.core.DMNResult;
 import org.kie.dmn.api.core.DMNRuntime;
+import org.kie.dmn.api.core.DMNType;
+import org.kie.dmn.api.core.DMNUnaryTest;
 
 /**
  * One decision of a compiled model. Shared by all threads.
@@ -43,6 +46,15 @@ record DmnDecision(DMNRuntime runtime, DMNModel model, Table table, boolean stan
     /** The facts, and the results of the decisions that this one needs. */
     Map<String, ?> factsAndDecisions(Map<String, ?> facts) {
         return standsAlone ? facts : answer(facts).getContext().getAll();
+    }
+
+    /** What a field of an input may be, as the model writes it; empty where it says nothing. */
+    Optional<String> allowed(String input, String field) {
+        return Optional.ofNullable(model.getInputByName(input))
+                .map(there -> there.getType().getFields().get(field))
+                .map(DMNType::getAllowedValues)
+                .filter(values -> !values.isEmpty())
+                .map(values -> values.stream().map(DMNUnaryTest::toString).collect(Collectors.joining(",")));
     }
 
     /** The rows whose conditions are all met. */

@@ -1,6 +1,6 @@
 package dev.adjudge.run;
 
-import dev.adjudge.audit.Alerts;
+import dev.adjudge.act.Alerts;
 import dev.adjudge.audit.Anomalies;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Alert;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what could be out of the ordinary before the alert table, and tells people what it says. */
 @ApplicationScoped
@@ -42,31 +43,35 @@ class AlertWatch {
             executeWith = Scheduled.SIMPLE)
     void look() {
         CompiledRelease release = rules.live();
-        anomalies.now().forEach(anomaly -> judge(anomaly, release));
+        anomalies.now().forEach(anomaly -> judge(anomaly, release, null));
         for (UUID run : anomalies.runsNotLookedAt()) {
-            anomalies.ofRun(run).forEach(anomaly -> judge(anomaly, release));
+            anomalies.ofRun(run).forEach(anomaly -> judge(anomaly, release, run));
             anomalies.lookedAt(run);
         }
     }
 
-    private void judge(Anomaly anomaly, CompiledRelease release) {
+    private void judge(Anomaly anomaly, CompiledRelease release, @Nullable UUID run) {
         Optional<Alert> alert;
         try {
             alert = release.alert(anomaly);
         } catch (RuleFailure e) {
             log.errorf(e, "The alert table gave no answer, kind=%s", anomaly.kind());
-            alert = Optional.of(unjudged());
+            alert = Optional.of(unjudged(anomaly));
         }
         try {
-            alert.ifPresent(told -> alerts.raise(anomaly, told, release.ref()));
+            alert.ifPresent(told -> alerts.raise(told, release.ref(), run));
         } catch (DatabaseFailure e) {
             log.errorf(e, "An alert could not be raised, kind=%s", anomaly.kind()); // the others still can
         }
     }
 
     /** When in doubt, people are told. */
-    private static Alert unjudged() {
+    private static Alert unjudged(Anomaly anomaly) {
         return new Alert(
+                anomaly.kind(),
+                anomaly.subject(),
+                anomaly.count(),
+                anomaly.usual(),
                 "The alert table gave no answer",
                 Action.Level.WARNING,
                 List.of("slack", "email"),

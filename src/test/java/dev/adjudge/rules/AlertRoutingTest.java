@@ -6,6 +6,7 @@ import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Alert;
 import dev.adjudge.fact.Anomaly;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,76 @@ class AlertRoutingTest {
         assertThat(alert.level()).isEqualTo(Action.Level.INFO);
         assertThat(alert.channels()).containsExactly("slack");
         assertThat(alert.escalateAfter()).isNull();
+    }
+
+    @Test
+    @Fires({"Rule Tells of Campaigns", "Rule Warns of Campaigns", "Rule Raises the Alarm"})
+    void what_rules_say_of_campaigns_is_told_at_their_level() {
+        Alert info = told("notified_info", 1, null);
+        Alert warning = told("notified_warning", 12, null);
+        Alert critical = told("notified_critical", 1, null);
+
+        assertThat(info.channels()).containsExactly("slack");
+        assertThat(info.escalateAfter()).isNull();
+        assertThat(warning.channels()).containsExactly("slack", "email");
+        assertThat(warning.escalateAfter()).isEqualTo(30);
+        assertThat(warning.reason()).isEqualTo("12 campaigns in this run");
+        assertThat(critical.channels()).containsExactly("slack", "email", "pagerduty");
+        assertThat(critical.escalateAfter()).isZero();
+    }
+
+    @Test
+    @Spares({
+        "Rule Tells of Campaigns",
+        "Rule Warns of Campaigns",
+        "Rule Raises the Alarm",
+        "Actions Given Up",
+        "Approvals Wait",
+        "Approvals Escalated"
+    })
+    void nothing_at_all_is_not_told_of() {
+        for (String kind : List.of(
+                "notified_info",
+                "notified_warning",
+                "notified_critical",
+                "actions_given_up",
+                "approvals_waiting",
+                "approvals_escalated")) {
+            assertThat(judge(kind, 0, null)).isEmpty();
+        }
+    }
+
+    @Test
+    @Fires({"Actions Given Up", "Actions Overdue", "Stale Source"})
+    void trouble_of_the_service_is_told_of_and_escalates() {
+        assertThat(told("actions_given_up", 1, null).reason())
+                .isEqualTo("1 actions of the last 24 hours failed for good");
+        assertThat(told("actions_overdue", 20, null).reason())
+                .isEqualTo("20 actions wait for more than 10 minutes; from 20 on it is a backlog");
+        Alert stale = told("stale_source", 30, null);
+        assertThat(stale.reason()).isEqualTo("The last pull that came through is 30 hours ago");
+        assertThat(stale.level()).isEqualTo(Action.Level.WARNING);
+        assertThat(stale.escalateAfter()).isEqualTo(30);
+    }
+
+    @Test
+    @Spares({"Actions Overdue", "Stale Source"})
+    void a_few_late_actions_and_a_pull_of_yesterday_are_no_trouble() {
+        assertThat(judge("actions_overdue", 19, null)).isEmpty();
+        assertThat(judge("stale_source", 29, null)).isEmpty();
+    }
+
+    @Test
+    @Fires({"Approvals Wait", "Approvals Escalated"})
+    void who_is_to_answer_is_told() {
+        assertThat(told("approvals_waiting", 3, null).reason())
+                .isEqualTo("3 actions wait for an answer and end within 12 hours");
+        assertThat(told("approvals_escalated", 2, null).level()).isEqualTo(Action.Level.WARNING);
+    }
+
+    @Test
+    void a_kind_that_the_table_does_not_know_is_told_to_nobody() {
+        assertThat(judge("kind_of_a_later_version", 1_000, null)).isEmpty();
     }
 
     private static Alert told(String kind, long count, @Nullable String usual) {

@@ -183,8 +183,8 @@ class HotReloadTest {
     void registers_every_rule_of_the_live_release() throws SQLException {
         assertThat(text("SELECT string_agg(rule_type || ' ' || n, ', ' ORDER BY rule_type) FROM (SELECT rule_type,"
                         + " count(*) n FROM optimization_rules WHERE is_active GROUP BY rule_type) t"))
-                .isEqualTo("alert 7, approval 2, gate 4, guardrail 31, limit 1, proposal 8");
-        assertThat(rules.live().ruleIds()).hasSize(53);
+                .isEqualTo("alert 15, approval 2, gate 4, guardrail 31, limit 1, proposal 8");
+        assertThat(rules.live().ruleIds()).hasSize(61);
         assertThat(text("SELECT platform || ' ' || actions || ' ' || service_time_gating FROM optimization_rules"
                         + " WHERE rule_name = 'Low ROAS Budget Reduce'"))
                 .isEqualTo("google_ads {\"limit\": 50, \"action\": \"budget_reduce\", \"changePercent\": -25}"

@@ -62,6 +62,7 @@ final class Policy {
             "/api/ingest*",
             "/api/quarantine*",
             "/api/actions*",
+            "/api/alerts*",
             "/api/switches*"
         };
         reading(http, EVERYBODY, operators);

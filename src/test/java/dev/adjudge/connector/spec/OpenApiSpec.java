@@ -10,6 +10,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.oas.OpenApi30;
 import com.networknt.schema.oas.OpenApi31;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +36,13 @@ final class OpenApiSpec implements Spec {
                 builder -> builder.metaSchema(later ? OpenApi31.getInstance() : OpenApi30.getInstance())
                         .defaultMetaSchemaIri((later ? OpenApi31.getInstance() : OpenApi30.getInstance()).getIri())
                         .schemaLoaders(loaders -> loaders.schemas(Map.of(HERE, document.toString()))));
+        String base = String.valueOf(
+                        URI.create(document.at("/servers/0/url").asText()).getPath())
+                .replaceFirst("/$", "");
         document.path("paths")
                 .fieldNames()
                 .forEachRemaining(path -> paths.put(
-                        Pattern.compile("\\Q" + path.replaceAll("\\{[^}]*}", "\\\\E[^/]+\\\\Q") + "\\E"), path));
+                        Pattern.compile("\\Q" + base + path.replaceAll("\\{[^}]*}", "\\\\E[^/]+\\\\Q") + "\\E"), path));
     }
 
     @Override

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.adjudge.act.Actions;
+import dev.adjudge.act.RaisedAlerts;
 import dev.adjudge.decision.Action;
+import dev.adjudge.decision.Action.Level;
 import dev.adjudge.decision.Subject;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -32,6 +34,9 @@ class RecordedRequestsTest {
 
     @Inject
     Actions actions;
+
+    @Inject
+    RaisedAlerts alerts;
 
     @BeforeEach
     void forget() {
@@ -71,6 +76,23 @@ class RecordedRequestsTest {
         check("/googleads", new GoogleSpec(), 1 + 5 + 3 + 3);
     }
 
+    @Test
+    void slack_and_pagerduty() throws IOException {
+        String rule = "recorded " + UUID.randomUUID();
+        alerts.raise(rule, "service", Level.CRITICAL, 0L, "slack", "pagerduty");
+        alerts.send();
+        String id = RestAssured.get("/api/alerts?limit=1").path("items[0].id");
+        RestAssured.given()
+                .contentType("application/json")
+                .post("/api/alerts/" + id + "/acknowledge")
+                .then()
+                .statusCode(200);
+        alerts.send();
+
+        check("/slack", new SlackSpec(), 1);
+        check("/pagerduty", new OpenApiSpec("pagerduty/events-v2-openapiv3.json"), 2);
+    }
+
     /** Descriptions that take anything would say nothing. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -83,6 +105,9 @@ class RecordedRequestsTest {
             meta      | GET  | /meta/v2.0/act_1/campaigns                |
             meta      | POST | /meta/v25.0/123                           | daily_budget=12.50
             meta      | POST | /meta/v25.0/123                           | budget=1250
+            slack     | POST | /slack/api/chat.postMessages              | {}
+            slack     | POST | /slack/api/chat.postMessage               | {"channel": "#a", "texts": "b"}
+            pagerduty | POST | /pagerduty/v2/enqueue                     | {"routing_key": "x", "event_action": "open"}
             googleads | POST | /googleads/v25/customers/1/campaigns:set  | {}
             googleads | POST | /googleads/v25/customers/1/campaigns:mutate | {"operations": [{"updateMask": "state", "update": {"resourceName": "x", "state": "PAUSED"}}]}
             googleads | POST | /googleads/v25/customers/1/campaignBudgets:mutate | {"operations": [{"updateMask": "amountMicros", "update": {"resourceName": "x", "amountMicros": 1}}]}
@@ -104,6 +129,8 @@ class RecordedRequestsTest {
         return switch (platform) {
             case "klaviyo" -> new OpenApiSpec("klaviyo/stable.json");
             case "meta" -> new MetaSpec();
+            case "slack" -> new SlackSpec();
+            case "pagerduty" -> new OpenApiSpec("pagerduty/events-v2-openapiv3.json");
             default -> new GoogleSpec();
         };
     }

@@ -54,6 +54,8 @@ class RoleMatrixTest {
                 "GET /api/decisions/{id}",
                 "GET /api/actions",
                 "GET /api/actions/{id}",
+                "GET /api/alerts",
+                "GET /api/alerts/{id}",
                 "GET /api/releases",
                 "GET /api/releases/{id}",
                 "GET /api/releases/{id}/files/{path}",
@@ -88,6 +90,7 @@ class RoleMatrixTest {
                 "PUT /api/rules/{name}/active",
                 "POST /api/actions/{id}/undo",
                 "POST /api/actions/{id}/retry",
+                "POST /api/alerts/{id}/acknowledge",
                 "PUT /api/switches/{scope}");
         allow(
                 EnumSet.of(Role.OPERATOR, Role.PUBLISHER, Role.ADMIN),

@@ -1,0 +1,160 @@
+package dev.adjudge.act;
+
+import dev.adjudge.act.AlertMessages.Due;
+import dev.adjudge.act.AlertMessages.Said;
+import dev.adjudge.act.Message.Line;
+import dev.adjudge.decision.Action.Level;
+import dev.adjudge.platform.OwnAddress;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Sends what alerts have to say, a storm of one rule as one message, and says it again where nobody acknowledges it. */
+@Singleton
+class Messenger {
+
+    private static final Logger log = Logger.getLogger(Messenger.class);
+    private static final int MOST_LINES = 10;
+    private static final String OF_A_RULE = "rule:";
+
+    /** Longer than a channel takes with all its tries. */
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);
+
+    private final Alerts alerts;
+    private final AlertMessages messages;
+    private final Instance<MessageChannel> channels;
+    private final AlertSettings settings;
+    private final OwnAddress own;
+    private final Clock clock;
+
+    Messenger(
+            Alerts alerts,
+            AlertMessages messages,
+            Instance<MessageChannel> channels,
+            AlertSettings settings,
+            OwnAddress own,
+            Clock clock) {
+        this.alerts = alerts;
+        this.messages = messages;
+        this.channels = channels;
+        this.settings = settings;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            identity = "alert-messages",
+            every = "{adjudge.alert.messages}",
+            delayed = "5s",
+            executeWith = Scheduled.SIMPLE,
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() {
+        alerts.escalate();
+        List<Due> some = take();
+        while (!some.isEmpty()) {
+            send(some);
+            some = take();
+        }
+    }
+
+    private List<Due> take() {
+        Instant now = clock.instant();
+        return messages.take(now, now.plus(LEASE));
+    }
+
+    private void send(List<Due> some) {
+        Due first = some.get(0);
+        try {
+            channel(first.channel()).send(message(some));
+            messages.sent(some, clock.instant());
+            log.infof(
+                    "Message sent, channel=%s event=%s rule=%s alerts=%d",
+                    first.channel(), first.event().word(), first.alert().rule(), some.size());
+        } catch (ActionFailed e) {
+            Optional<Duration> asked =
+                    e instanceof ActionFailed.Temporary trouble ? trouble.retryAfter() : Optional.empty();
+            failed(some, String.valueOf(e.getMessage()), e instanceof ActionFailed.Permanent, asked);
+        } catch (RuntimeException e) {
+            log.errorf(e, "Message could not be sent, channel=%s", first.channel());
+            failed(some, e.getClass().getSimpleName() + ": " + e.getMessage(), false, Optional.empty());
+        }
+    }
+
+    private void failed(List<Due> some, String why, boolean forGood, Optional<Duration> asked) {
+        Due first = some.get(0);
+        if (forGood || first.attempts() >= settings.attempts()) {
+            messages.failed(some, why);
+            log.errorf(
+                    "Message given up, channel=%s rule=%s alert=%s: %s",
+                    first.channel(), first.alert().rule(), first.alert().id(), why);
+        } else {
+            Duration wait = Backoff.of(FIRST_RETRY, LONGEST_RETRY).after(first.attempts(), asked);
+            messages.putBack(some, why, clock.instant().plus(wait));
+            log.warnf(
+                    "Message failed and is tried again, channel=%s rule=%s",
+                    first.channel(), first.alert().rule());
+        }
+    }
+
+    private MessageChannel channel(String name) throws ActionFailed.Permanent {
+        return channels.stream()
+                .filter(channel -> channel.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ActionFailed.Permanent("There is no channel '" + name + "'", null));
+    }
+
+    private Message message(List<Due> some) {
+        LoggedAlert first = some.get(0).alert();
+        List<Line> lines = new ArrayList<>();
+        for (Due due : some.subList(0, Math.min(some.size(), MOST_LINES))) {
+            LoggedAlert alert = due.alert();
+            lines.add(new Line(alert.subject() + ": " + alert.reason(), link("/api/alerts/" + alert.id())));
+        }
+        long more = (long) some.size() - lines.size();
+        UUID run = first.run();
+        if (some.size() == 1 && run != null && first.subject().startsWith(OF_A_RULE)) {
+            List<Said> said = messages.said(run, first.subject().substring(OF_A_RULE.length()), MOST_LINES);
+            said.forEach(one -> lines.add(new Line(
+                    one.name() + " (" + one.platform() + " " + one.campaign() + "): " + one.reason(),
+                    link("/api/decisions/" + one.decision()))));
+            more = said.isEmpty() ? 0 : Math.max(0, first.count() - said.size());
+        }
+        return new Message(
+                first.rule() + " " + first.raisedAt().atOffset(ZoneOffset.UTC).toLocalDate(),
+                some.get(0).event(),
+                Level.valueOf(first.level().toUpperCase(Locale.ROOT)),
+                title(some),
+                lines,
+                (int) more,
+                link("/api/alerts/" + first.id()),
+                first.raisedAt());
+    }
+
+    private static String title(List<Due> some) {
+        LoggedAlert first = some.get(0).alert();
+        String rule = some.size() == 1 ? first.rule() : first.rule() + " (" + some.size() + " times)";
+        return switch (some.get(0).event()) {
+            case RAISED -> rule;
+            case ESCALATED -> "Nobody answered for " + first.escalateAfter() + " minutes: " + rule;
+            case ACKNOWLEDGED -> first.acknowledgedBy() + " looks after it: " + rule;
+        };
+    }
+
+    private URI link(String path) {
+        return URI.create(own.uri() + path);
+    }
+}
