@@ -14,4 +14,7 @@ public interface FactSource {
      * @throws FactSourceUnavailable when the platform does not answer or refuses; what the sink got before is discarded
      */
     void pull(LocalDate from, LocalDate to, FactSink sink) throws FactSourceUnavailable;
+
+    /** Gives every campaign to the sink, without its days. */
+    void pullCampaigns(FactSink sink) throws FactSourceUnavailable;
 }

@@ -62,12 +62,38 @@ public class Pulls {
         this.changed = changed;
     }
 
-    /** A pull that is on its way, or was when its process ended. */
-    private record Pull(FactSource source, BatchOrigin origin, LocalDate from, LocalDate to) {}
+    /**
+     * A pull that is on its way, or was when its process ended.
+     *
+     * @param span the days; null for the campaigns alone
+     */
+    private record Pull(
+            FactSource source, BatchOrigin origin, @Nullable Span span) {
+
+        void into(FactSink sink) throws FactSourceUnavailable {
+            if (span == null) {
+                source.pullCampaigns(sink);
+            } else {
+                source.pull(span.from(), span.to(), sink);
+            }
+        }
+    }
+
+    /** Both ends included. */
+    private record Span(LocalDate from, LocalDate to) {}
 
     /** Begins a pull and gives its batch. */
     public UUID start(String platform, LocalDate from, LocalDate to, Caller caller) {
-        Pull pull = prepare(source(platform), from, to);
+        return start(prepare(source(platform), new Span(from, to)), caller);
+    }
+
+    /** Begins a pull of the campaigns without their days. */
+    void startCampaigns(String platform, Caller caller) {
+        start(prepare(source(platform), null), caller);
+    }
+
+    private UUID start(Pull pull, Caller caller) {
+        String platform = pull.source().platform();
         Held lock = locks.take(platform).orElseThrow(() -> underWay(platform));
         boolean begun = false;
         try {
@@ -92,8 +118,11 @@ public class Pulls {
     private void begin(Pull pull, Caller caller) {
         QuarkusTransaction.requiringNew().run(() -> {
             batches.begin(pull.origin());
-            Map<String, Object> wanted =
-                    Map.of("source", pull.source().platform(), "from", pull.from(), "to", pull.to());
+            Span span = pull.span();
+            String source = pull.source().platform();
+            Map<String, Object> wanted = span == null
+                    ? Map.of("source", source, "only", "campaigns")
+                    : Map.of("source", source, "from", span.from(), "to", span.to());
             String subject = "batch:" + pull.origin().id();
             Sql.using(database, "telling of a pull", sql -> {
                 changed.fire(new Changed(sql, caller, "pull.requested", subject, wanted));
@@ -104,7 +133,7 @@ public class Pulls {
 
     /** Pulls now, and gives the report; empty when the source failed, which is logged and kept with the batch. */
     Optional<BatchReport> now(FactSource source, LocalDate from, LocalDate to) {
-        Pull pull = prepare(source, from, to);
+        Pull pull = prepare(source, new Span(from, to));
         try (Held lock = locks.take(source.platform()).orElseThrow(() -> underWay(source.platform()))) {
             log.debugf("Pulling under %s", lock);
             batches.begin(pull.origin());
@@ -133,11 +162,11 @@ public class Pulls {
         Tally tally = new Tally();
         try (OpenBatch batch = intake.open(pull.origin())) {
             RowCheck check = new RowCheck(intake.exactRules(Hints.NONE), tally, false);
-            pull.source().pull(pull.from(), pull.to(), new Sink(batch, new Arrivals(batch, check, tally, false)));
+            pull.into(new Sink(batch, new Arrivals(batch, check, tally, false)));
             return intake.complete(batch, platform, tally, false);
         } catch (FactSourceUnavailable e) {
             log.errorf("Pull failed batch=%s source=%s: %s", pull.origin().id(), platform, e.getMessage());
-            batches.fail(pull.origin().id(), String.valueOf(e.getMessage()));
+            batches.fail(pull.origin().id(), e.getMessage() + lastKnown(platform));
         } catch (RuntimeException e) {
             log.errorf(e, "Pull failed batch=%s source=%s", pull.origin().id(), platform);
             batches.fail(pull.origin().id(), "Failed here, not at the source; the log has it under this batch's id");
@@ -145,8 +174,16 @@ public class Pulls {
         return null;
     }
 
-    private Pull prepare(FactSource source, LocalDate from, LocalDate to) {
-        return new Pull(source, intake.origin(UUID.randomUUID(), source.platform(), "pull", false), from, to);
+    /** Rules go on with what is known, and see how old it is. */
+    private String lastKnown(String platform) {
+        return batches.lastPulled(platform, true)
+                .map(last -> ". Until then rules see the figures that were pulled at " + last)
+                .orElse("");
+    }
+
+    private Pull prepare(FactSource source, @Nullable Span span) {
+        String format = span == null ? "metadata" : "pull";
+        return new Pull(source, intake.origin(UUID.randomUUID(), source.platform(), format, false), span);
     }
 
     private FactSource source(String platform) {

@@ -63,6 +63,23 @@ public class Batches {
                 "reading a batch", sql -> sql.find("SELECT * FROM ingest_batches WHERE id = ?", Batches::batch, id));
     }
 
+    /**
+     * When the last pull of a source that came through had begun.
+     *
+     * @param withDays only pulls of all figures, not of campaigns alone
+     */
+    public Optional<Instant> lastPulled(String source, boolean withDays) {
+        return using(
+                "reading batches",
+                sql -> sql.find(
+                        "SELECT received_at FROM ingest_batches WHERE source = ? AND status = 'completed'"
+                                + " AND format IN ('pull', 'metadata') AND (format = 'pull' OR NOT ?)"
+                                + " ORDER BY received_at DESC LIMIT 1",
+                        row -> Sql.instantThere(row, "received_at"),
+                        source,
+                        withDays));
+    }
+
     /** The sources of batches that are running, as far as anybody still knows. */
     public List<Batch> running() {
         return using(

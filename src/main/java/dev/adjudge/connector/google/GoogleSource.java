@@ -48,6 +48,15 @@ class GoogleSource implements FactSource {
         Answers.forPull(platform(), () -> customers().forEach(customer -> pull(customer, from, to, sink)));
     }
 
+    @Override
+    public void pullCampaigns(FactSink sink) throws FactSourceUnavailable {
+        Answers.forPull(platform(), () -> customers().forEach(customer -> campaigns(customer, sink)));
+    }
+
+    private void campaigns(String customer, FactSink sink) {
+        rows(customer, CAMPAIGNS, row -> sink.campaign(facts.campaign(customer, row)));
+    }
+
     private List<String> customers() {
         Optional<List<String>> named = settings.customers();
         if (named.isPresent()) {
@@ -62,7 +71,7 @@ class GoogleSource implements FactSource {
     }
 
     private void pull(String customer, LocalDate from, LocalDate to, FactSink sink) {
-        rows(customer, CAMPAIGNS, row -> sink.campaign(facts.campaign(customer, row)));
+        campaigns(customer, sink);
         for (LocalDate first = from; !first.isAfter(to); first = first.plusDays(settings.daysPerRequest())) {
             LocalDate last = first.plusDays(settings.daysPerRequest() - 1L);
             rows(customer, DAYS.formatted(first, last.isAfter(to) ? to : last), row -> {

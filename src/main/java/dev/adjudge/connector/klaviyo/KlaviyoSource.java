@@ -52,21 +52,34 @@ class KlaviyoSource implements FactSource {
     @Override
     public void pull(LocalDate from, LocalDate to, FactSink sink) throws FactSourceUnavailable {
         Answers.forPull(platform(), () -> {
-            Resource<Account> account =
-                    Answers.patiently(klaviyo::accounts).data().get(0);
+            Resource<Account> account = account();
             Map<String, String> names = new HashMap<>();
-            for (String channel : settings.channels()) {
-                campaigns(channel, campaign -> {
-                    names.put(campaign.id(), campaign.attributes().name());
-                    sink.campaign(facts.campaign(account, campaign));
-                });
-            }
+            campaigns(campaign -> {
+                names.put(campaign.id(), campaign.attributes().name());
+                sink.campaign(facts.campaign(account, campaign));
+            });
             String metric = conversionMetric();
             from.datesUntil(to.plusDays(1)).forEach(date -> values(date, metric).stream()
                     .filter(sums -> names.containsKey(sums.campaignId()))
                     .forEach(sums ->
                             sink.day(facts.day(account, names.getOrDefault(sums.campaignId(), ""), date, sums))));
         });
+    }
+
+    @Override
+    public void pullCampaigns(FactSink sink) throws FactSourceUnavailable {
+        Answers.forPull(platform(), () -> {
+            Resource<Account> account = account();
+            campaigns(campaign -> sink.campaign(facts.campaign(account, campaign)));
+        });
+    }
+
+    private Resource<Account> account() {
+        return Answers.patiently(klaviyo::accounts).data().get(0);
+    }
+
+    private void campaigns(Consumer<Resource<Klaviyo.Campaign>> each) {
+        settings.channels().forEach(channel -> campaigns(channel, each));
     }
 
     private void campaigns(String channel, Consumer<Resource<Klaviyo.Campaign>> each) {

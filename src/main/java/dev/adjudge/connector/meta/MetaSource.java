@@ -50,6 +50,20 @@ class MetaSource implements FactSource {
         Answers.forPull(platform(), () -> accounts(account -> pull(account, from, to, sink)));
     }
 
+    @Override
+    public void pullCampaigns(FactSink sink) throws FactSourceUnavailable {
+        Answers.forPull(
+                platform(),
+                () -> accounts(account -> campaigns(account, node -> sink.campaign(facts.campaign(account, node)))));
+    }
+
+    private void campaigns(Account account, Consumer<CampaignNode> each) {
+        pages(
+                after -> graph.campaigns(
+                        account.accountId(), CAMPAIGN_FIELDS, ALL_BUT_DELETED, settings.pageSize(), after),
+                each);
+    }
+
     private void accounts(Consumer<Account> each) {
         Optional<List<String>> named = settings.accounts();
         if (named.isPresent()) {
@@ -61,13 +75,10 @@ class MetaSource implements FactSource {
 
     private void pull(Account account, LocalDate from, LocalDate to, FactSink sink) {
         Set<String> told = new HashSet<>();
-        pages(
-                after -> graph.campaigns(
-                        account.accountId(), CAMPAIGN_FIELDS, ALL_BUT_DELETED, settings.pageSize(), after),
-                (CampaignNode node) -> {
-                    told.add(node.id());
-                    sink.campaign(facts.campaign(account, node));
-                });
+        campaigns(account, node -> {
+            told.add(node.id());
+            sink.campaign(facts.campaign(account, node));
+        });
         String range = "{\"since\":\"" + from + "\",\"until\":\"" + to + "\"}";
         pages(
                 after -> graph.insights(
