@@ -121,7 +121,7 @@ class KillIT {
 
     @Test
     void killed_while_it_acts_it_loses_no_action_and_does_none_twice() throws Exception {
-        String[] all = {"-Dadjudge.run.rollout-percent=100", "-Dadjudge.act.lease=3s"};
+        String[] all = {"-Dadjudge.flags.auto_optimization.rollout-percent=100", "-Dadjudge.act.lease=3s"};
         try (PackagedService service = PackagedService.start(folder, all)) {
             await().pollInterval(Duration.ofMillis(5))
                     .atMost(PATIENCE)

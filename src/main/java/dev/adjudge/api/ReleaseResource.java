@@ -175,7 +175,7 @@ final class ReleaseResource {
             @PathParam("path") String path,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             byte[] body) {
-        RuleFile written = releases.put(release(id), path, text(body), tag(ifMatch), callers.current());
+        RuleFile written = releases.put(release(id), path, text(body), ETags.in(ifMatch), callers.current());
         return Response.noContent().tag(new EntityTag(written.tag())).build();
     }
 
@@ -186,7 +186,7 @@ final class ReleaseResource {
             @PathParam("id") String id,
             @PathParam("path") String path,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
-        releases.remove(release(id), path, tag(ifMatch), callers.current());
+        releases.remove(release(id), path, ETags.in(ifMatch), callers.current());
     }
 
     @GET
@@ -222,7 +222,7 @@ final class ReleaseResource {
             @PathParam("path") String path,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             byte[] body) {
-        Exchange.Taken taken = exchange.take(release(id), path, body, tag(ifMatch), callers.current());
+        Exchange.Taken taken = exchange.take(release(id), path, body, ETags.in(ifMatch), callers.current());
         return Response.ok(new Taken(taken.tables()))
                 .tag(new EntityTag(taken.tag()))
                 .build();
@@ -377,11 +377,6 @@ final class ReleaseResource {
         return Response.created(URI.create("/api/releases/" + draft.id()))
                 .entity(draft)
                 .build();
-    }
-
-    /** What a header says without its quotes. */
-    private static @Nullable String tag(@Nullable String ifMatch) {
-        return ifMatch == null ? null : ifMatch.strip().replaceFirst("^\"(.*)\"$", "$1");
     }
 
     private static String text(byte[] body) {

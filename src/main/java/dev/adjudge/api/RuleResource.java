@@ -3,18 +3,25 @@ package dev.adjudge.api;
 import dev.adjudge.act.Switches;
 import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Callers;
+import dev.adjudge.platform.Dates;
 import dev.adjudge.platform.Page;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Problem.FieldError;
 import dev.adjudge.rules.RuleRegister;
 import dev.adjudge.rules.RuleRegister.Rule;
+import dev.adjudge.run.Effects;
+import dev.adjudge.run.Effects.Effect;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +32,20 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Releases and rules")
 final class RuleResource {
 
+    private static final int USUAL_DAYS = 30;
+
     private final RuleRegister register;
     private final Switches switches;
+    private final Effects effects;
     private final Callers callers;
+    private final Clock clock;
 
-    RuleResource(RuleRegister register, Switches switches, Callers callers) {
+    RuleResource(RuleRegister register, Switches switches, Effects effects, Callers callers, Clock clock) {
         this.register = register;
         this.switches = switches;
+        this.effects = effects;
         this.callers = callers;
+        this.clock = clock;
     }
 
     /** Whether a rule may act. The reason is needed to switch it off. */
@@ -66,6 +79,31 @@ final class RuleResource {
             switches.turnOn("rule:" + known, wanted.reason(), caller);
         }
         return rule(known);
+    }
+
+    @GET
+    @Path("{name}/effect")
+    @Operation(
+            summary = "What a rule achieves: the campaigns it acted on beside those of the comparison group",
+            description =
+                    "from and to are dates of runs, both included; the last 30 days when they are left out. Figures are compared"
+                            + " over the 7 days after and before, in percent of each campaign's own, with 95 % intervals.")
+    public Effect effect(
+            @PathParam("name") String name,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        Rule known = rule(name);
+        if (!known.type().equals("proposal")) {
+            throw Problem.wrong("'" + known.name() + "' is a rule of type " + known.type()
+                    + ": it changes no campaign by itself. Ask for one of type proposal; GET /api/rules lists them");
+        }
+        LocalDate last = Dates.query("to", to, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        LocalDate first = Dates.query("from", from, last.minusDays(USUAL_DAYS));
+        if (first.isAfter(last)) {
+            String detail = "from " + first + " is after to " + last;
+            throw Problem.wrong(detail, new FieldError("from", detail));
+        }
+        return effects.of(known.name(), first, last);
     }
 
     private Rule rule(String name) {

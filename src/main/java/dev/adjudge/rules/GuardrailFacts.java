@@ -4,6 +4,7 @@ import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Matched;
 import dev.adjudge.fact.AccountFacts;
 import dev.adjudge.fact.CampaignFacts;
+import dev.adjudge.platform.Flags;
 import dev.adjudge.rules.guard.Account;
 import dev.adjudge.rules.guard.Campaign;
 import dev.adjudge.rules.guard.Gate;
@@ -18,13 +19,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** Tells guardrails, in their own words, what is known of a run's campaigns and accounts. */
 final class GuardrailFacts {
-
-    private static final int BUCKETS = 100;
 
     private final CompiledRules rules;
     private final Instant at;
@@ -59,7 +57,7 @@ final class GuardrailFacts {
                 facts.impressions14d(),
                 facts.dataAgeHours(),
                 facts.windows().d7().roas());
-        int bucket = bucket(campaign.key());
+        int bucket = Flags.bucket(campaign.key());
         List<Proposal> described = new ArrayList<>();
         for (dev.adjudge.decision.Proposal proposal : each.proposals()) {
             described.add(describe(first + described.size(), proposal, facts, campaign, limits, bucket));
@@ -158,12 +156,6 @@ final class GuardrailFacts {
                 "account:" + campaign.platform() + ":" + campaign.accountId(),
                 "rule:" + proposal.rule(),
                 "kind:" + proposal.action().kind());
-    }
-
-    private static int bucket(String campaign) {
-        CRC32 hash = new CRC32();
-        hash.update(campaign.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return (int) (hash.getValue() % BUCKETS);
     }
 
     private static @Nullable BigDecimal plain(@Nullable BigDecimal amount) {

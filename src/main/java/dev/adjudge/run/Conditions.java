@@ -2,6 +2,7 @@ package dev.adjudge.run;
 
 import dev.adjudge.act.Switches;
 import dev.adjudge.decision.RunConditions;
+import dev.adjudge.platform.Flags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
@@ -9,15 +10,22 @@ import java.time.Instant;
 @ApplicationScoped
 class Conditions {
 
-    private final RunSettings settings;
+    /** Whether rules act on a campaign by themselves; the campaigns for which it is off are the comparison group. */
+    private static final String AUTO_OPTIMIZATION = "auto_optimization";
+
+    private final Flags flags;
     private final Switches switches;
 
-    Conditions(RunSettings settings, Switches switches) {
-        this.settings = settings;
+    Conditions(Flags flags, Switches switches) {
+        this.flags = flags;
         this.switches = switches;
     }
 
     RunConditions at(Instant moment) {
-        return new RunConditions(moment, settings.rolloutPercent(), switches.on());
+        return new RunConditions(moment, rolloutPercent(), switches.on());
+    }
+
+    int rolloutPercent() {
+        return flags.named(AUTO_OPTIMIZATION).rolloutPercent();
     }
 }

@@ -19,9 +19,9 @@ public interface RunSettings {
     @WithDefault("false")
     boolean afterBatch();
 
-    /** The share of campaigns, 0 to 100 %, on which rules act by themselves; the others are the comparison group. */
-    @WithDefault("50")
-    int rolloutPercent();
+    /** How many campaigns it takes on either side to say anything of the effect of a rule, at least 2. */
+    @WithDefault("10")
+    int effectNeeds();
 
     /** How often a run is begun again after the service was stopped in the middle of it. */
     @WithDefault("3")

@@ -41,14 +41,14 @@ public class Simulations {
     private final DataSource database;
     private final AuditLog audit;
     private final ObjectMapper json;
-    private final RunSettings settings;
+    private final Conditions conditions;
     private final Clock clock;
 
-    Simulations(DataSource database, AuditLog audit, ObjectMapper json, RunSettings settings, Clock clock) {
+    Simulations(DataSource database, AuditLog audit, ObjectMapper json, Conditions conditions, Clock clock) {
         this.database = database;
         this.audit = audit;
         this.json = json;
-        this.settings = settings;
+        this.conditions = conditions;
         this.clock = clock;
     }
 
@@ -91,7 +91,7 @@ public class Simulations {
                     wanted.asKnownThen() ? "then" : "now",
                     names(wanted.platforms()),
                     names(wanted.accountIds()),
-                    rollout == null ? settings.rolloutPercent() : rollout,
+                    rollout == null ? conditions.rolloutPercent() : rollout,
                     caller.actor(),
                     now());
             Map<String, @Nullable Object> after = new LinkedHashMap<>();

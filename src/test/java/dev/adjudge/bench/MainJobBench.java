@@ -42,7 +42,10 @@ class MainJobBench {
         long count = (long) CAMPAIGNS * DAYS;
         starts(folder);
         try (PackagedService service = PackagedService.start(
-                folder, "-Xmx512m", "-Dadjudge.first-start.fill=false", "-Dadjudge.run.rollout-percent=100")) {
+                folder,
+                "-Xmx512m",
+                "-Dadjudge.first-start.fill=false",
+                "-Dadjudge.flags.auto_optimization.rollout-percent=100")) {
             say("%,d rows of %,d campaigns, %,d MB", count, CAMPAIGNS, Files.size(rows) >> 20);
             ingest(service, rows, count);
             again(service, rows, count);

@@ -63,7 +63,8 @@ final class Policy {
             "/api/quarantine*",
             "/api/actions*",
             "/api/alerts*",
-            "/api/switches*"
+            "/api/switches*",
+            "/api/flags*"
         };
         reading(http, EVERYBODY, operators);
         changing(http, Role.OPERATOR, operators);

@@ -69,6 +69,9 @@ class RoleMatrixTest {
                 "GET /api/simulations/{id}",
                 "GET /api/simulations/{id}/differences",
                 "GET /api/rules",
+                "GET /api/rules/{name}/effect",
+                "GET /api/flags",
+                "GET /api/flags/{name}",
                 "GET /api/switches",
                 "GET /api/switches/{scope}",
                 "POST /api/decide/campaign",
@@ -91,6 +94,7 @@ class RoleMatrixTest {
                 "POST /api/actions/{id}/undo",
                 "POST /api/actions/{id}/retry",
                 "POST /api/alerts/{id}/acknowledge",
+                "PUT /api/flags/{name}",
                 "PUT /api/switches/{scope}");
         allow(
                 EnumSet.of(Role.OPERATOR, Role.PUBLISHER, Role.ADMIN),
