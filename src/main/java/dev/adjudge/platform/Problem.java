@@ -96,6 +96,11 @@ public final class Problem extends RuntimeException {
         return new Problem(429, "Too many requests", detail, List.of(), retryAfter);
     }
 
+    /** 503: something that we need does not answer; the same request may do after this time. */
+    static Problem away(String detail, Duration retryAfter) {
+        return new Problem(503, "Service unavailable", detail, List.of(), retryAfter);
+    }
+
     /** The same problem of a part of the request, with pointers from the whole. */
     public Problem below(String pointer) {
         return new Problem(

@@ -7,9 +7,11 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -21,6 +23,10 @@ final class ProblemMapper {
     /** PostgreSQL's code of a text that it can't keep. */
     private static final String UNSTORABLE_TEXT = "22021";
 
+    /** How the codes begin of a connection that broke or could not be made, and of a server that stops or starts. */
+    private static final Set<String> AWAY = Set.of("08", "57P");
+
+    private static final Duration BACK_SOON = Duration.ofSeconds(5);
     private static final int TOO_LARGE = 413;
     private static final Logger log = Logger.getLogger(ProblemMapper.class);
     private static final String FORMS = "org.jboss.resteasy.reactive.server.core.multipart.";
@@ -85,11 +91,19 @@ final class ProblemMapper {
     /** A bug, or something broken below us: the log has it all, the client a number to ask for it. */
     @ServerExceptionMapper
     Response failed(Throwable fault, HttpServerRequest request) {
-        if (cause(fault, SQLException.class)
-                .filter(e -> UNSTORABLE_TEXT.equals(e.getSQLState()))
-                .isPresent()) {
+        SQLException refusal = cause(fault, SQLException.class).orElse(null);
+        if (refusal != null && UNSTORABLE_TEXT.equals(refusal.getSQLState())) {
             return refused(
                     Problem.wrong("A text in this request has a NUL character, which no text may have"), request);
+        }
+        if (refusal != null && isAway(refusal)) {
+            log.errorf("Request failed, the database is away, method=%s path=%s", request.method(), request.path());
+            return refused(
+                    Problem.away(
+                            "The database can't be reached; what this request was to change may not have been kept. Send it"
+                                    + " again when /q/health/ready says UP, with the same Idempotency-Key if it had one",
+                            BACK_SOON),
+                    request);
         }
         if (atReadingForm(fault)) {
             return refused(Problem.unreadable("The form can't be read: " + message(fault)), request);
@@ -100,6 +114,12 @@ final class ProblemMapper {
                 Problem.other(500, "Internal error", "Something failed here; the log has it under " + trace),
                 request,
                 trace);
+    }
+
+    private static boolean isAway(SQLException e) {
+        String code = e.getSQLState();
+        // The pool gives no code when it waited in vain for a connection.
+        return code == null || AWAY.stream().anyMatch(code::startsWith);
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable fault, Class<T> type) {
