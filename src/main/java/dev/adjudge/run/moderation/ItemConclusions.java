@@ -1,10 +1,8 @@
 package dev.adjudge.run.moderation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.adjudge.act.Outbox;
 import dev.adjudge.audit.DecisionLog;
-import dev.adjudge.audit.DecisionProofs;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Decision;
 import dev.adjudge.decision.RunConditions;
@@ -35,7 +33,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,17 +48,11 @@ class ItemConclusions {
     private static final int SEVERITY_IN_DOUBT = 5;
     private static final Duration ANSWER_IN_DOUBT = Duration.ofHours(4);
 
-    private static final String RUN = """
-            INSERT INTO runs (id, status, trigger, as_of, dry_run, release_id, known_at, moment, progress_done, progress_total, count_subjects,
-                count_matched, count_allowed, count_held, count_suppressed, count_failed, facts, created_at, started_at, finished_at)
-            VALUES (?, 'completed', 'moderation', ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
-            """;
-
     private final DueItems due;
     private final Classifications classifications;
     private final ItemHistory history;
     private final DecisionLog decisions;
-    private final DecisionProofs proofs;
+    private final ModerationRuns runs;
     private final Outbox outbox;
     private final AlertDesk alerts;
     private final Sampling sampling;
@@ -75,7 +66,7 @@ class ItemConclusions {
             Classifications classifications,
             ItemHistory history,
             DecisionLog decisions,
-            DecisionProofs proofs,
+            ModerationRuns runs,
             Outbox outbox,
             AlertDesk alerts,
             Sampling sampling,
@@ -87,7 +78,7 @@ class ItemConclusions {
         this.classifications = classifications;
         this.history = history;
         this.decisions = decisions;
-        this.proofs = proofs;
+        this.runs = runs;
         this.outbox = outbox;
         this.alerts = alerts;
         this.sampling = sampling;
@@ -130,7 +121,15 @@ class ItemConclusions {
                     .map(Kept::decision)
                     .filter(java.util.Objects::nonNull)
                     .toList();
-            writeRun(connection, run, concluded, kept);
+            runs.write(
+                    connection,
+                    new ModerationRuns.Made(
+                            run,
+                            concluded.release(),
+                            concluded.conditions(),
+                            counts(kept),
+                            byRule(kept),
+                            concluded.at()));
             decisions.write(connection, run, concluded.at(), null, made);
             link(connection, kept);
             outbox.expire(
@@ -146,7 +145,7 @@ class ItemConclusions {
                 }
             }
             List<Alarm> bursts = bursts(connection, concluded);
-            proofs.seal(connection, run, Caller.SERVICE, about(concluded, kept));
+            runs.seal(connection, run, Caller.SERVICE, concluded.release(), counts(kept));
             return bursts;
         } catch (IOException e) {
             throw new IllegalStateException("The decisions could not be written as JSON", e);
@@ -273,52 +272,6 @@ class ItemConclusions {
                 .filter(facts -> facts.item().key().equals(alarm.item()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void writeRun(Connection connection, UUID run, Concluded concluded, List<Kept> kept) throws SQLException {
-        Run.Counts counts = counts(kept);
-        Instant at = concluded.at();
-        ObjectNode facts = json.createObjectNode();
-        facts.put("knownAt", at.toString());
-        facts.put("moment", at.toString());
-        facts.put("releaseHash", concluded.release().ref().hash());
-        facts.put("rolloutPercent", concluded.conditions().rolloutPercent());
-        facts.set("rules", json.valueToTree(byRule(kept)));
-        facts.set("killSwitches", json.valueToTree(concluded.conditions().switches()));
-        new Sql(connection)
-                .run(
-                        RUN,
-                        run,
-                        at.atOffset(ZoneOffset.UTC).toLocalDate(),
-                        concluded.release().ref().id(),
-                        at,
-                        at,
-                        counts.subjects(),
-                        counts.subjects(),
-                        counts.subjects(),
-                        counts.matched(),
-                        counts.allowed(),
-                        counts.held(),
-                        counts.suppressed(),
-                        counts.failed(),
-                        facts.toString(),
-                        at,
-                        at,
-                        clock.instant());
-    }
-
-    private static Map<String, Object> about(Concluded concluded, List<Kept> kept) {
-        return Map.of(
-                "trigger",
-                Run.Trigger.MODERATION.word(),
-                "asOf",
-                concluded.at().atOffset(ZoneOffset.UTC).toLocalDate(),
-                "dryRun",
-                false,
-                "release",
-                concluded.release().ref(),
-                "counts",
-                counts(kept));
     }
 
     private static Run.Counts counts(List<Kept> kept) {

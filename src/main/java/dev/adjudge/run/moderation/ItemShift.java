@@ -4,24 +4,19 @@ import dev.adjudge.ai.Classifying;
 import dev.adjudge.decision.RunConditions;
 import dev.adjudge.fact.Classification;
 import dev.adjudge.fact.ItemFacts;
-import dev.adjudge.fact.SocialItem;
 import dev.adjudge.rules.CompiledRelease;
 import dev.adjudge.rules.JudgedItem;
 import dev.adjudge.rules.JudgedItems;
 import dev.adjudge.rules.LiveRules;
-import dev.adjudge.rules.guard.ModerationLimits;
 import dev.adjudge.warehouse.DueItems;
 import dev.adjudge.warehouse.DueItems.Due;
-import dev.adjudge.warehouse.ItemHistory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -34,7 +29,6 @@ class ItemShift {
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
 
     private final DueItems due;
-    private final ItemHistory history;
     private final Classifying classifying;
     private final LiveRules rules;
     private final ItemJudging judging;
@@ -44,7 +38,6 @@ class ItemShift {
 
     ItemShift(
             DueItems due,
-            ItemHistory history,
             Classifying classifying,
             LiveRules rules,
             ItemJudging judging,
@@ -52,7 +45,6 @@ class ItemShift {
             ModerationSettings settings,
             Clock clock) {
         this.due = due;
-        this.history = history;
         this.classifying = classifying;
         this.rules = rules;
         this.judging = judging;
@@ -91,34 +83,16 @@ class ItemShift {
                 batch.stream().map(one -> one.item().text()).toList());
         CompiledRelease release = rules.live();
         RunConditions conditions = judging.conditions(now);
-        List<ItemFacts> facts = facts(release, batch, said, now);
+        List<ItemJudging.Asked> asked = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            asked.add(new ItemJudging.Asked(
+                    batch.get(i).id(), batch.get(i).item(), said.get(i).orElse(null)));
+        }
+        List<ItemFacts> facts = judging.facts(release, asked, now);
         JudgedItems judged = release.moderates()
                 ? judging.judge(release, conditions, facts)
                 : new JudgedItems(facts.stream().map(ItemShift::unjudged).toList(), List.of());
         conclusions.write(new ItemConclusions.Concluded(holder, batch, judged, release, conditions, now));
-    }
-
-    private List<ItemFacts> facts(
-            CompiledRelease release, List<Due> batch, List<Optional<Classification>> said, Instant now) {
-        Map<SocialItem, ModerationLimits> limits = new HashMap<>();
-        List<ItemHistory.Asked> asked = new ArrayList<>();
-        if (release.moderates()) {
-            for (Due one : batch) {
-                ModerationLimits of = limits.computeIfAbsent(one.item(), release::moderationLimits);
-                asked.add(new ItemHistory.Asked(
-                        one.id(),
-                        Duration.ofSeconds(of.burstSeconds()),
-                        Duration.ofMinutes(of.alikeMinutes()),
-                        Duration.ofDays(of.offenderDays())));
-            }
-        }
-        Map<UUID, ItemHistory.Known> known = history.of(asked, now);
-        List<ItemFacts> facts = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            ItemHistory.Known of = known.getOrDefault(batch.get(i).id(), ItemHistory.Known.NOTHING);
-            facts.add(new ItemFacts(batch.get(i).item(), said.get(i).orElse(null), now, of.author(), of.post()));
-        }
-        return facts;
     }
 
     private static JudgedItem unjudged(ItemFacts facts) {
