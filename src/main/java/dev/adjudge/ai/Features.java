@@ -16,9 +16,11 @@ record Features(int[] places, float[] values) {
 
     static final int PLACES = 1 << BITS;
 
-    static float PIECES = 0.7f;
-    static float PAIRS = 0.7f;
-    static int LONGEST = 5;
+    /** The length of all pieces together, where that of words and pairs together is 1. */
+    private static final float PIECES = 0.5f;
+
+    /** The longest piece of a word, in letters. */
+    private static final int LONGEST = 5;
 
     static Features of(String text) {
         return of(Words.of(text));
@@ -29,10 +31,10 @@ record Features(int[] places, float[] values) {
         String before = "\u0002";
         for (String word : words) {
             collected.add(hash(1, word, 0, word.length()), 1);
-            collected.add(pair(before, word), PAIRS);
+            collected.add(pair(before, word), 1);
             before = word;
         }
-        collected.add(pair(before, "\u0003"), PAIRS);
+        collected.add(pair(before, "\u0003"), 1);
         int own = collected.size;
         collected.level(0, own, 1);
         for (String word : words) {
@@ -47,7 +49,7 @@ record Features(int[] places, float[] values) {
     }
 
     private static void pieces(String word, Collected collected) {
-        if (word.charAt(0) == 1) {
+        if (word.charAt(0) == PlainText.KIND) {
             return;
         }
         boolean dense = dense(word.charAt(0));

@@ -20,10 +20,10 @@ final class Instructions {
                     + "|\\byou are (?:now |no longer )?(?:an? |in )?(?:ai|llm|language model|assistant|classifier|bot|chatgpt|dan|developer mode)\\b"
                     + "|\\b(?:system prompt|developer mode|jailbreak|prompt injection|new instructions|dear (?:ai|model|classifier|bot))\\b"
                     + "|\\b(?:note|message|hint) (?:to|for) (?:the )?(?:ai|model|classifier|moderat\\p{L}+)\\b"
-                    + "|(?m:^)\\W{0,3}(?:system|assistant|developer|human|ai)\\W{0,2}:|[.!?] (?:system|assistant):"
+                    + "|(?:^|[.!?] {0,4})\\W{0,3}(?:system|assistant|developer|human|ai)\\W{0,2}:"
                     + "|<\\|?/?(?:system|assistant|im_start|im_end|user)|\\[/?inst]|<<sys>>|### ?(?:instruction|system|response)"
                     + "|[\"']?\\b(?:intent|sentiment|confidence|label)[\"']? ?[:=] ?[\"']?[a-z0-9]"
-                    + "|\\b(?:respond|reply|answer|output|return|print|say)\\b.{0,15}\\b(?:only|json|\\{|praise|positive|intent)"
+                    + "|\\b(?:respond|reply|answer|output|return|print|say)\\b.{0,15}(?:\\bonly (?:with|the word)\\b|\\bjson\\b|\\{|\\bpraise\\b|\\bintent\\b)"
                     + "|\\b(?:set|change|make) (?:the |your )?(?:intent|label|sentiment|confidence|class|classification|score)\\b",
             Pattern.UNICODE_CHARACTER_CLASS);
 
