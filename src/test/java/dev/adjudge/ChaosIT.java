@@ -151,7 +151,7 @@ class ChaosIT {
                 SELECT gen_random_uuid(), run.id, 'campaign', platform, account_id, campaign_id,
                     (SELECT id FROM releases WHERE state = 'live'), '{}', '[]', now() FROM chosen, run
                 RETURNING id, run_id, platform, subject_id)
-            INSERT INTO optimization_actions (id, campaign_id, platform, account_id, rule_id, decision_id, run_id, action_type,
+            INSERT INTO optimization_actions (id, subject_id, platform, account_id, rule_id, decision_id, run_id, action_type,
                 action_details, reason, performance_snapshot, service_time_met, status, next_attempt_at, created_at)
             SELECT gen_random_uuid(), c.campaign_id, c.platform, c.account_id,
                 (SELECT id FROM optimization_rules WHERE rule_name = 'High CPL Pause'), d.id, d.run_id,

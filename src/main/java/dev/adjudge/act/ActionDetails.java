@@ -30,6 +30,9 @@ final class ActionDetails {
         if (action instanceof Action.Notify message) {
             details.put("level", message.level().word());
         }
+        if (action instanceof Action.Escalate message) {
+            details.put("level", message.level().word());
+        }
         try {
             return json.writeValueAsString(details);
         } catch (JsonProcessingException e) {
@@ -48,9 +51,14 @@ final class ActionDetails {
                         details.path("after").decimalValue(),
                         details.path("currency").asText());
             case "notify" ->
-                new Action.Notify(
-                        Action.Level.valueOf(details.path("level").asText().toUpperCase(Locale.ROOT)),
-                        details.path("after").asText());
+                new Action.Notify(level(details), details.path("after").asText());
+            case "hide" -> new Action.Hide(details.path("before").asText());
+            case "unhide" -> new Action.Unhide(details.path("before").asText());
+            case "delete" -> new Action.Delete(details.path("before").asText());
+            case "reply" -> new Action.Reply(details.path("after").asText());
+            case "delete_reply" -> new Action.DeleteReply(details.path("before").asText());
+            case "escalate" ->
+                new Action.Escalate(level(details), details.path("after").asText());
             default -> throw new IllegalStateException("An action of the unknown kind '" + kind + "' is stored");
         };
     }
@@ -61,6 +69,10 @@ final class ActionDetails {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An action's stored JSON can't be read", e);
         }
+    }
+
+    private static Action.Level level(JsonNode details) {
+        return Action.Level.valueOf(details.path("level").asText().toUpperCase(Locale.ROOT));
     }
 
     private static @Nullable BigDecimal amount(JsonNode node) {

@@ -32,7 +32,7 @@ class ActionLife {
             SET status = 'executing', lease_holder = ?, lease_until = ?, next_attempt_at = ?
             FROM due, optimization_rules r
             WHERE a.id = due.id AND r.id = a.rule_id
-            RETURNING a.id, a.platform, a.account_id, a.campaign_id, r.rule_name, a.action_type, a.action_details""";
+            RETURNING a.id, a.subject_kind, a.platform, a.account_id, a.subject_id, r.rule_name, a.action_type, a.action_details""";
 
     private static final String HELD_BY_US = " WHERE id = ? AND status = 'executing' AND lease_holder = ?";
     private static final String RENEW = "UPDATE optimization_actions SET lease_until = ?, next_attempt_at = ?"
@@ -48,8 +48,9 @@ class ActionLife {
     private static final String GIVE_BACK = "UPDATE optimization_actions SET status = 'ready', next_attempt_at = ?,"
             + " lease_holder = NULL, lease_until = NULL" + HELD_BY_US;
 
-    private static final String WAITING = " RETURNING id, platform, account_id, campaign_id, action_type, deadline,"
-            + " CASE WHEN escalated THEN escalate_to ELSE approver END AS who";
+    private static final String WAITING =
+            " RETURNING id, subject_kind, platform, account_id, subject_id, action_type, deadline,"
+                    + " CASE WHEN escalated THEN escalate_to ELSE approver END AS who";
 
     private final DataSource database;
     private final ObjectMapper json;
@@ -68,7 +69,7 @@ class ActionLife {
         return new Taken(
                 row.getObject("id", UUID.class),
                 holder,
-                Subject.campaign(row.getString("platform"), row.getString("account_id"), row.getString("campaign_id")),
+                subject(row),
                 row.getString("rule_name"),
                 row.getString("action_type"),
                 row.getString("action_details"));
@@ -175,10 +176,10 @@ class ActionLife {
             UUID id, String kind, String details, String reason, String by, @Nullable String comment, Instant at) {
         UUID undo = UUID.randomUUID();
         boolean begun = changed("""
-                INSERT INTO optimization_actions (id, campaign_id, platform, account_id, rule_id, decision_id, run_id, action_type,
+                INSERT INTO optimization_actions (id, subject_kind, subject_id, platform, account_id, rule_id, decision_id, run_id, action_type,
                     action_details, reason, performance_snapshot, service_time_met, status, next_attempt_at, trace_parent, created_at,
                     decided_by, decided_at, comment, undoes)
-                SELECT ?, campaign_id, platform, account_id, rule_id, decision_id, run_id, ?, ?::jsonb, ?, performance_snapshot,
+                SELECT ?, subject_kind, subject_id, platform, account_id, rule_id, decision_id, run_id, ?, ?::jsonb, ?, performance_snapshot,
                     service_time_met, 'ready', ?, trace_parent, ?, ?, ?, ?, id
                 FROM optimization_actions WHERE id = ? AND status = 'done'
                 ON CONFLICT DO NOTHING""", undo, kind, details, reason, at, at, by, at, comment, id);
@@ -238,10 +239,19 @@ class ActionLife {
     private static Waiting waiting(ResultSet row) throws SQLException {
         return new Waiting(
                 row.getObject("id", UUID.class),
-                Subject.campaign(row.getString("platform"), row.getString("account_id"), row.getString("campaign_id")),
+                subject(row),
                 row.getString("action_type"),
                 row.getString("who"),
                 Sql.instantThere(row, "deadline"));
+    }
+
+    /** What the row of an action is about. */
+    static Subject subject(ResultSet row) throws SQLException {
+        return new Subject(
+                row.getString("subject_kind"),
+                row.getString("platform"),
+                row.getString("account_id"),
+                row.getString("subject_id"));
     }
 
     private String write(Outcome outcome) {

@@ -49,7 +49,7 @@ public class ActionLog {
         query.and("a.status = ?", status == null ? null : status.word());
         query.and("a.platform = ?", filter.platform());
         query.and("a.action_type = ?", filter.kind());
-        query.and("a.campaign_id = ?", filter.subject());
+        query.and("a.subject_id = ?", filter.subject());
         query.and("a.created_at >= ?", filter.created().from());
         query.and("a.created_at < ?", filter.created().to());
         if (after != null) {
@@ -107,7 +107,7 @@ public class ActionLog {
                 row.getString("status"),
                 platform,
                 row.getString("account_id"),
-                new ActedOn("campaign", platform, row.getString("campaign_id")),
+                new ActedOn(row.getString("subject_kind"), platform, row.getString("subject_id")),
                 row.getString("rule_name"),
                 row.getString("action_type"),
                 change.path("before").isNull() ? null : change.get("before"),

@@ -188,6 +188,15 @@ public class Approvals {
         if (done instanceof Action.Resume) {
             return Optional.of(new Action.Pause("active"));
         }
+        if (done instanceof Action.Hide) {
+            return Optional.of(new Action.Unhide(Action.HIDDEN));
+        }
+        if (done instanceof Action.Unhide) {
+            return Optional.of(new Action.Hide(Action.VISIBLE));
+        }
+        if (done instanceof Action.Reply reply) {
+            return Optional.of(new Action.DeleteReply(reply.text()));
+        }
         return done instanceof Action.ChangeBudget change && change.before() != null
                 ? Optional.of(new Action.ChangeBudget(change.after(), change.before(), change.currency()))
                 : Optional.empty();
@@ -229,8 +238,11 @@ public class Approvals {
     }
 
     private static Subject subject(LoggedAction action) {
-        return Subject.campaign(
-                action.platform(), action.accountId(), action.subject().id());
+        return new Subject(
+                action.subject().kind(),
+                action.platform(),
+                action.accountId(),
+                action.subject().id());
     }
 
     private Action read(LoggedAction action) {

@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 public class Outbox {
 
     private static final String TARGET =
-            "optimization_actions (id, campaign_id, platform, account_id, rule_id, decision_id,"
+            "optimization_actions (id, subject_kind, subject_id, platform, account_id, rule_id, decision_id,"
                     + " run_id, action_type, action_details, reason, performance_snapshot, service_time_met, status,"
                     + " next_attempt_at, trace_parent, created_at, approval_rule, approver, deadline, otherwise, remind_at,"
                     + " escalate_at, escalate_to)";
 
-    /** A newer look at the same campaign: two questions about one thing would wait for a person. */
+    /** A newer look at the same subject: two questions about one thing would wait for a person. */
     private static final String REPLACE_HELD = """
             UPDATE optimization_actions old
             SET status = 'expired', finished_at = ?, outcome = jsonb_build_object(
                 'result', 'expired', 'detail', 'A later run concluded this anew, as action ' || new.id, 'at', ?::text)
             FROM optimization_actions new
             WHERE old.status = 'held' AND new.run_id = ? AND old.run_id <> new.run_id
-              AND old.platform = new.platform AND old.campaign_id = new.campaign_id AND old.action_type = new.action_type
-              AND (old.action_type <> 'notify' OR old.rule_id = new.rule_id)
+              AND old.platform = new.platform AND old.subject_kind = new.subject_kind AND old.subject_id = new.subject_id AND old.action_type = new.action_type
+              AND (old.action_type NOT IN ('notify', 'escalate') OR old.rule_id = new.rule_id)
             """;
 
     private final ActionDetails details;
@@ -43,7 +43,7 @@ public class Outbox {
 
     /**
      * Writes the orders of a run in the transaction of this connection. They replace what earlier runs left to a person about
-     * the same campaigns. Call {@link #nudge} once it is committed.
+     * the same subjects. Call {@link #nudge} once it is committed.
      */
     public void write(Connection connection, UUID run, Iterable<Order> orders, Instant at) throws SQLException {
         try (CopyRows rows = CopyRows.into(connection, TARGET)) {
@@ -63,6 +63,7 @@ public class Outbox {
     private void write(CopyRows rows, Order order, Instant at) throws SQLException {
         Subject subject = order.subject();
         rows.value(order.id())
+                .value(subject.kind())
                 .value(subject.id())
                 .value(subject.platform())
                 .value(subject.account())

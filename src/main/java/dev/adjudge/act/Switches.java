@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Switches {
 
+    private static final String KINDS =
+            "pause, resume, change_budget, notify, hide, unhide, delete, reply, delete_reply, escalate";
     private static final Pattern SCOPE = Pattern.compile(
-            "all|platform:[a-z_]+|account:[a-z_]+:\\S+|rule:\\S(.*\\S)?" + "|kind:(pause|resume|change_budget|notify)");
+            "all|platform:[a-z_]+|account:[a-z_]+:\\S+|rule:\\S(.*\\S)?|kind:(" + KINDS.replace(", ", "|") + ")");
     private static final String SELECT = "SELECT scope, reason, set_at FROM switches ";
 
     private final DataSource database;
@@ -114,7 +116,7 @@ public class Switches {
         if (!SCOPE.matcher(scope).matches()) {
             throw Problem.wrong(
                     "'" + scope + "' is not a scope of a switch; a scope is all, platform:meta, account:meta:123,"
-                            + " rule:High CPL Pause, or kind: with pause, resume, change_budget or notify",
+                            + " rule:High CPL Pause, or kind: with one of " + KINDS,
                     new Problem.FieldError("scope", "is '" + scope + "'"));
         }
     }

@@ -65,6 +65,8 @@ public final class VerdictsJson {
             json.writeStringField("currency", budget.currency());
         } else if (action instanceof Action.Notify notify) {
             json.writeStringField("level", notify.level().word());
+        } else if (action instanceof Action.Escalate escalate) {
+            json.writeStringField("level", escalate.level().word());
         }
         json.writeEndObject();
     }

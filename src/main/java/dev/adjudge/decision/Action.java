@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** Something we do to the outside world: what it changes, from what, to what. Amounts are absolute, never relative. */
 public sealed interface Action {
 
+    /** What a comment is, as the actions on it change it. */
+    String VISIBLE = "visible";
+
+    String HIDDEN = "hidden";
+    String DELETED = "deleted";
+
     /** The kind's spelling in tables, rules and the API. */
     String kind();
 
@@ -54,6 +60,94 @@ public sealed interface Action {
         @Override
         public String kind() {
             return "notify";
+        }
+
+        @Override
+        public @Nullable Object before() {
+            return null;
+        }
+
+        @Override
+        public String after() {
+            return message;
+        }
+    }
+
+    /** Takes a comment out of sight; its author, and on some platforms their friends, still see it. */
+    record Hide(String before) implements Action {
+        @Override
+        public String kind() {
+            return "hide";
+        }
+
+        @Override
+        public String after() {
+            return HIDDEN;
+        }
+    }
+
+    /** Lets a hidden comment be seen again. */
+    record Unhide(String before) implements Action {
+        @Override
+        public String kind() {
+            return "unhide";
+        }
+
+        @Override
+        public String after() {
+            return VISIBLE;
+        }
+    }
+
+    /** Removes a comment for good: nothing brings it back. */
+    record Delete(String before) implements Action {
+        @Override
+        public String kind() {
+            return "delete";
+        }
+
+        @Override
+        public String after() {
+            return DELETED;
+        }
+    }
+
+    /** Answers a comment or a message. What was answered in these words already is answered. */
+    record Reply(String text) implements Action {
+        @Override
+        public String kind() {
+            return "reply";
+        }
+
+        @Override
+        public @Nullable Object before() {
+            return null;
+        }
+
+        @Override
+        public String after() {
+            return text;
+        }
+    }
+
+    /** Removes our answer; what was answered stays. The value before is the answer's text. */
+    record DeleteReply(String before) implements Action {
+        @Override
+        public String kind() {
+            return "delete_reply";
+        }
+
+        @Override
+        public String after() {
+            return DELETED;
+        }
+    }
+
+    /** Puts something before people who decide what is to be done. */
+    record Escalate(Level level, String message) implements Action {
+        @Override
+        public String kind() {
+            return "escalate";
         }
 
         @Override

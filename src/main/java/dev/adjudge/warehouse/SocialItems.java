@@ -91,9 +91,13 @@ public class SocialItems implements PersonalData, SealedTable {
     public long erase(Connection connection, String person) throws SQLException {
         Sql sql = new Sql(connection);
         sql.run("""
-                UPDATE moderation_actions SET suggested_reply = NULL
-                WHERE suggested_reply IS NOT NULL AND item_id IN (SELECT id FROM social_media_items WHERE person = ?)
-                """, person);
+                UPDATE optimization_actions a SET action_details = a.action_details || '{"before": null, "after": ""}',
+                    status = CASE a.status WHEN 'held' THEN 'expired' ELSE a.status END,
+                    finished_at = CASE a.status WHEN 'held' THEN ?::timestamptz ELSE a.finished_at END
+                FROM social_media_items i
+                WHERE i.person = ? AND a.subject_kind = 'item' AND a.platform = i.platform AND a.subject_id = i.object_id
+                  AND a.action_type IN ('reply', 'delete_reply')
+                """, clock.instant(), person);
         return sql.run("""
                 UPDATE social_media_items SET user_id = NULL, user_name = NULL, text = NULL, permalink = NULL, raw_data = NULL, erased_at = ?
                 WHERE person = ? AND erased_at IS NULL

@@ -64,7 +64,9 @@ public class Actions {
     private UUID written(Subject subject, Action action, String verdict, String rule, Approval approval) {
         return Sql.inTransaction(database, c -> {
             Instant now = clock.instant();
-            campaign(c, subject);
+            if (subject.kind().equals(Subject.CAMPAIGN)) {
+                campaign(c, subject);
+            }
             UUID ruleId = rule(c, rule);
             UUID run = UUID.randomUUID();
             run(
@@ -77,10 +79,11 @@ public class Actions {
             run(
                     c,
                     "INSERT INTO decisions (id, run_id, subject_kind, platform, account_id, subject_id, release_id, facts,"
-                            + " verdicts, created_at) VALUES (?, ?, 'campaign', ?, ?, ?, (SELECT max(id) FROM releases), '{}',"
+                            + " verdicts, created_at) VALUES (?, ?, ?, ?, ?, ?, (SELECT max(id) FROM releases), '{}',"
                             + " '[]', ?)",
                     decision,
                     run,
+                    subject.kind(),
                     subject.platform(),
                     subject.account(),
                     subject.id(),

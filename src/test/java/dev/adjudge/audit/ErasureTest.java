@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.act.Actions;
+import dev.adjudge.decision.Action;
+import dev.adjudge.decision.Subject;
 import dev.adjudge.fact.SocialItem;
 import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Sql;
@@ -38,6 +41,9 @@ class ErasureTest {
     SocialItems items;
 
     @Inject
+    Actions actions;
+
+    @Inject
     DataSource database;
 
     @Inject
@@ -65,13 +71,11 @@ class ErasureTest {
     @Test
     void what_a_person_wrote_is_erased_everywhere_and_the_log_still_verifies(@TempDir Path folder) throws Exception {
         String commitment = written();
-        UUID item = Sql.inTransaction(database, connection -> items.add(connection, item()))
+        SocialItem comment = item();
+        UUID item = Sql.inTransaction(database, connection -> items.add(connection, comment))
                 .orElseThrow();
-        Sql.change(database, connection -> new Sql(connection)
-                .run(
-                        "INSERT INTO moderation_actions (item_id, action_type, action_status, suggested_reply) VALUES (?, 'reply', 'held', ?)",
-                        item,
-                        "Dear Ada, " + text));
+        UUID reply = actions.held(
+                Subject.item("facebook", "page-1", comment.objectId()), new Action.Reply("Dear Ada, " + text));
 
         Response erased = erase(user);
 
@@ -92,9 +96,9 @@ class ErasureTest {
         assertThat(count("SELECT count(*) FROM social_media_items WHERE id = '" + item
                         + "' AND num_nonnulls(user_id, user_name, text, permalink, raw_data) = 0"))
                 .isEqualTo(1);
-        assertThat(count("SELECT count(*) FROM moderation_actions WHERE item_id = '" + item
-                        + "' AND suggested_reply IS NULL"))
-                .isEqualTo(1);
+        assertThat(given().get("/api/actions/" + reply).asString())
+                .contains("\"status\":\"expired\"")
+                .doesNotContain(text);
     }
 
     @Test

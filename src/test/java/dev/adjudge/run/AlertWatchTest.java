@@ -205,7 +205,7 @@ class AlertWatchTest {
                 name,
                 name);
         change("""
-                INSERT INTO optimization_actions (id, campaign_id, platform, account_id, rule_id, decision_id, run_id, action_type, action_details,
+                INSERT INTO optimization_actions (id, subject_id, platform, account_id, rule_id, decision_id, run_id, action_type, action_details,
                     reason, performance_snapshot, service_time_met, action_taken, status, next_attempt_at, created_at, finished_at)
                 SELECT gen_random_uuid(), d.account_id, 'meta', d.account_id, (SELECT id FROM optimization_rules LIMIT 1), d.id, d.run_id, 'pause', '{}',
                        'x', '{}', true, true, 'done', d.created_at, d.created_at, d.created_at
