@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignFacts;
+import dev.adjudge.fact.Facts;
+import dev.adjudge.fact.ItemFacts;
 import dev.adjudge.fact.PastAction;
 import dev.adjudge.fact.Window;
 import dev.adjudge.fact.Windows;
@@ -47,7 +49,15 @@ public final class FactsJson {
 
     private FactsJson() {}
 
-    public static void write(JsonGenerator json, CampaignFacts facts) throws IOException {
+    public static void write(JsonGenerator json, Facts facts) throws IOException {
+        if (facts instanceof CampaignFacts campaign) {
+            write(json, campaign);
+        } else if (facts instanceof ItemFacts item) {
+            ItemFactsJson.write(json, item);
+        }
+    }
+
+    private static void write(JsonGenerator json, CampaignFacts facts) throws IOException {
         json.writeStartObject();
         json.writeStringField("asOf", facts.asOf().toString());
         json.writeFieldName("campaign");
@@ -210,7 +220,7 @@ public final class FactsJson {
         json.writeEndObject();
     }
 
-    private static void number(JsonGenerator json, String name, @Nullable Number value) throws IOException {
+    static void number(JsonGenerator json, String name, @Nullable Number value) throws IOException {
         if (value == null) {
             json.writeNullField(name);
         } else if (value instanceof BigDecimal decimal) {
@@ -220,7 +230,7 @@ public final class FactsJson {
         }
     }
 
-    private static void words(JsonGenerator json, String name, @Nullable Object value) throws IOException {
+    static void words(JsonGenerator json, String name, @Nullable Object value) throws IOException {
         if (value == null) {
             json.writeNullField(name);
         } else {

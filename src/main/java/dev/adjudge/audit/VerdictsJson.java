@@ -6,6 +6,7 @@ import dev.adjudge.decision.Matched;
 import dev.adjudge.decision.Proposal;
 import dev.adjudge.decision.Reason;
 import dev.adjudge.decision.Verdict;
+import dev.adjudge.platform.Sha256;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -53,14 +54,17 @@ public final class VerdictsJson {
                 : verdict.reasons().get(0).text();
     }
 
-    /** {@code kind, before, after}, with the currency of amounts and the level of messages. */
+    /**
+     * {@code kind, before, after}, with the currency of amounts and the level of messages. What answers a person may be about them,
+     * and is not to stand where nothing is ever erased: its hash does.
+     */
     public static void writeAction(JsonGenerator json, Action action) throws IOException {
         json.writeStartObject();
         json.writeStringField("kind", action.kind());
         json.writeFieldName("before");
-        value(json, action.before());
+        value(json, action instanceof Action.DeleteReply delete ? Sha256.of(delete.before()) : action.before());
         json.writeFieldName("after");
-        value(json, action.after());
+        value(json, action instanceof Action.Reply reply ? Sha256.of(reply.text()) : action.after());
         if (action instanceof Action.ChangeBudget budget) {
             json.writeStringField("currency", budget.currency());
         } else if (action instanceof Action.Notify notify) {

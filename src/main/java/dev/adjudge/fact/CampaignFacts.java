@@ -20,4 +20,5 @@ public record CampaignFacts(
         @Nullable Integer daysSinceLaunch,
         @Nullable Long impressions14d,
         @Nullable Long dataAgeHours,
-        List<PastAction> recentActions) {}
+        List<PastAction> recentActions)
+        implements Facts {}

@@ -11,14 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.kie.api.KieBase;
 
 /** One account's proposals, with what guardrails need to know to judge them. */
 final class AccountCase {
-
-    private static final Pattern RULE = Pattern.compile("[Rr]ule \"([^\"]+)\"");
 
     private final CompiledRules rules;
     private final GuardrailFacts known;
@@ -95,7 +91,7 @@ final class AccountCase {
                 for (Step next : steps) {
                     step = next;
                     if (step == Step.ACCOUNT) {
-                        GuardrailFacts.queue(session.standing(), account).forEach(session::know);
+                        GuardrailFacts.queue(standing(session), account).forEach(session::know);
                     }
                     session.judge(step);
                 }
@@ -103,29 +99,20 @@ final class AccountCase {
                 Reason reason = noAnswer(session.speaker(step), e);
                 pending.values().stream().filter(Pending::stands).forEach(one -> one.hold(reason));
             }
-            session.standing().forEach(proposal -> proposals.put(proposal.number(), proposal));
+            standing(session).forEach(proposal -> proposals.put(proposal.number(), proposal));
             proposals.keySet().removeIf(number -> !java.util.Objects.requireNonNull(pending.get(number))
                     .stands());
         }
     }
 
-    /** Who failed: the rule that an exception names, else whoever spoke last. */
+    private static List<Proposal> standing(GuardrailSession session) {
+        return session.standing().stream()
+                .filter(Proposal.class::isInstance)
+                .map(Proposal.class::cast)
+                .toList();
+    }
+
     private Reason noAnswer(String speaker, RuntimeException e) {
-        String who = speaker;
-        Throwable cause = e;
-        while (true) {
-            Matcher named = RULE.matcher(String.valueOf(cause.getMessage()));
-            if (named.find() && rules.guardrails().byName().containsKey(named.group(1))) {
-                who = named.group(1);
-            }
-            if (cause.getCause() == null) {
-                break;
-            }
-            cause = cause.getCause();
-        }
-        Guardrail guardrail = rules.guardrails().byName().get(who);
-        return new Reason(
-                guardrail == null ? who : guardrail.guardrail(),
-                "guardrail \"" + who + "\" could not answer: " + cause.getMessage());
+        return rules.guardrails().noAnswer(speaker, e);
     }
 }

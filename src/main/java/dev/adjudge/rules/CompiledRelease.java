@@ -9,6 +9,9 @@ import dev.adjudge.decision.RunConditions;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.fact.Anomaly;
 import dev.adjudge.fact.CampaignFacts;
+import dev.adjudge.fact.ItemFacts;
+import dev.adjudge.fact.SocialItem;
+import dev.adjudge.rules.guard.ModerationLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +97,12 @@ public final class CompiledRelease {
                                 rules.gate().decision(),
                                 rules.limits().decision(),
                                 rules.alerts().decision()),
-                        rules.approvals().stream().map(ApprovalRules::decision))
+                        Stream.concat(
+                                rules.approvals().stream().map(ApprovalRules::decision),
+                                rules.moderation().stream()
+                                        .flatMap(moderation -> Stream.of(
+                                                moderation.items().decision(),
+                                                moderation.limits().decision()))))
                 .map(DmnDecision::table)
                 .forEach(table -> table.rows()
                         .forEach(row -> names.put(
@@ -123,6 +131,35 @@ public final class CompiledRelease {
             log.errorf(e, "The approval table gave no answer, subject=%s", subject);
             return Approval.IN_DOUBT;
         }
+    }
+
+    /** Whether it says anything of comments, mentions and messages. */
+    public boolean moderates() {
+        return rules.moderation().isPresent();
+    }
+
+    /**
+     * From where on something is a burst, or somebody a repeat offender.
+     *
+     * @throws RuleFailure when the table gave no answer
+     */
+    public ModerationLimits moderationLimits(SocialItem item) {
+        return moderation().limits().of(item, new Memory());
+    }
+
+    /**
+     * What becomes of items, judged together. One that can't be judged does not keep the others from it.
+     *
+     * @param reply knows what could be answered
+     */
+    public JudgedItems moderate(RunConditions conditions, List<ItemFacts> items, ReplyText reply) {
+        return new ItemCases(moderation(), rules.guardrails(), conditions).judge(items, reply);
+    }
+
+    private ModerationRules moderation() {
+        return rules.moderation()
+                .orElseThrow(() -> new RuleFailure("Release " + ref.id() + " has no model \"" + ItemRules.MODEL
+                        + "\"; take dmn/moderation-policy.dmn and rules/moderation into it"));
     }
 
     /** Guardrails for one run; for one thread. */

@@ -20,6 +20,7 @@ record CompiledRules(
         GuardrailLimits limits,
         AlertRules alerts,
         Optional<ApprovalRules> approvals,
+        Optional<ModerationRules> moderation,
         Guardrails guardrails,
         List<RegisteredRule> register) {
 
@@ -56,6 +57,7 @@ record CompiledRules(
         Optional<GuardrailLimits> limits = GuardrailLimits.in(models, problems);
         Optional<AlertRules> alerts = AlertRules.in(models, problems);
         Optional<ApprovalRules> approvals = ApprovalRules.in(models, problems);
+        Optional<ModerationRules> moderation = ModerationRules.in(models, problems);
         Optional<Guardrails> compiled = guardrails.join();
         problems.addAll(drlProblems);
         if (!problems.isEmpty()
@@ -68,7 +70,14 @@ record CompiledRules(
             throw new BrokenRules(Hints.with(files, problems));
         }
         List<RegisteredRule> register = RegisteredRule.all(
-                proposals.get(), gate.get(), limits.get(), alerts.get(), approvals, compiled.get(), problems);
+                proposals.get(),
+                gate.get(),
+                limits.get(),
+                alerts.get(),
+                approvals,
+                moderation,
+                compiled.get(),
+                problems);
         if (!problems.isEmpty()) {
             throw new BrokenRules(problems);
         }
@@ -80,6 +89,7 @@ record CompiledRules(
                 limits.get(),
                 alerts.get(),
                 approvals,
+                moderation,
                 compiled.get(),
                 register);
     }

@@ -32,7 +32,7 @@ final class DrlFence {
             Pattern.compile("dev\\.adjudge\\.(rules\\.guard|fact)\\.(\\w+|\\*)|java\\.(math|time)\\.(\\w+|\\*)");
     private static final String OUTCOME = "dev.adjudge.rules.guard.Outcome";
     private static final Set<String> ATTRIBUTES = Set.of("ruleflow-group", "salience");
-    private static final Set<String> CONCLUSIONS = Set.of("hold", "suppress", "clamp");
+    private static final Set<String> CONCLUSIONS = Set.of("hold", "suppress", "clamp", "alarm");
     private static final Pattern STRINGS = Pattern.compile("\"(\\\\.|[^\"\\\\])*\"|'(\\\\.|[^'\\\\])*'");
     private static final Pattern COMMENTS = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern QUALIFIED =
@@ -112,7 +112,7 @@ final class DrlFence {
             if (!concludes(statement)) {
                 problem.accept(
                         firstLine + statement.getBegin().map(at -> at.line - 1).orElse(0),
-                        "a consequence may only call outcome.hold, outcome.suppress or outcome.clamp, and this says: "
+                        "a consequence may only call outcome.hold, outcome.suppress, outcome.clamp or outcome.alarm, and this says: "
                                 + statement);
             }
         }

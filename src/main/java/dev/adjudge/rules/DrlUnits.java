@@ -45,13 +45,17 @@ final class DrlUnits {
             "guard/Account.class",
             "guard/Campaign.class",
             "guard/Gate.class",
+            "guard/Item.class",
+            "guard/ItemProposal.class",
             "guard/Limits.class",
+            "guard/ModerationLimits.class",
             "guard/Outcome.class",
             "guard/PastAction.class",
             "guard/Proposal.class",
             "guard/Raise.class",
             "guard/Run.class",
-            "guard/Switch.class");
+            "guard/Switch.class",
+            "guard/Wanted.class");
 
     private DrlUnits() {}
 

@@ -3,6 +3,9 @@ package dev.adjudge.rules;
 import dev.adjudge.fact.Anomaly;
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignFacts;
+import dev.adjudge.fact.Classification;
+import dev.adjudge.fact.ItemFacts;
+import dev.adjudge.fact.SocialItem;
 import dev.adjudge.fact.Window;
 import dev.adjudge.fact.Windows;
 import dev.adjudge.rules.engine.Measured;
@@ -57,7 +60,52 @@ public final class FactContext {
             .with("usual", Anomaly::usual)
             .with("times", Anomaly::times);
 
+    private static final Shape<SocialItem> ITEM = new Shape<SocialItem>()
+            .with("platform", SocialItem::platform)
+            .with("accountId", SocialItem::accountId)
+            .with("objectType", SocialItem::objectType)
+            .with("reach", item -> BigDecimal.valueOf(item.reach()));
+    private static final Shape<ItemFacts> CLASSIFICATION = new Shape<ItemFacts>()
+            .with("intent", said(classification -> classification.intent().word()))
+            .with("confidence", said(Classification::confidence))
+            .with("sentiment", said(classification -> classification.sentiment().word()))
+            .with("sentimentConfidence", said(Classification::sentimentConfidence))
+            .with("replyRequired", said(Classification::replyRequired))
+            .with("flags", said(classification -> classification.flags().stream()
+                    .sorted()
+                    .toList()));
+    private static final Shape<ItemFacts.Author> AUTHOR = new Shape<ItemFacts.Author>()
+            .with("hiddenItems", author -> BigDecimal.valueOf(author.hiddenItems()))
+            .with("repliesToday", author -> BigDecimal.valueOf(author.repliesToday()));
+    private static final Shape<ItemFacts.Post> POST = new Shape<ItemFacts.Post>()
+            .with("items", post -> BigDecimal.valueOf(post.items()))
+            .with("alikeUsers", post -> BigDecimal.valueOf(post.alikeUsers()))
+            .with("burst", ItemFacts.Post::burst)
+            .with("repliesToday", post -> BigDecimal.valueOf(post.repliesToday()));
+
     private FactContext() {}
+
+    private static Function<ItemFacts, @Nullable Object> said(Function<Classification, @Nullable Object> what) {
+        return facts -> facts.classification() == null ? null : what.apply(facts.classification());
+    }
+
+    /** The inputs of {@code Moderation Policy}. */
+    static Map<String, Object> of(ItemFacts facts) {
+        return Map.of(
+                "item",
+                ITEM.of(facts.item()),
+                "classification",
+                CLASSIFICATION.of(facts),
+                "author",
+                AUTHOR.of(facts.author()),
+                "post",
+                POST.of(facts.post()));
+    }
+
+    /** What {@code Moderation Limits} looks at. */
+    static Map<String, Object> limitsOf(SocialItem item) {
+        return Map.of("item", ITEM.of(item));
+    }
 
     /** The inputs of {@code Campaign Optimization}. */
     public static Map<String, Object> of(CampaignFacts facts) {

@@ -1,8 +1,10 @@
 package dev.adjudge.rules;
 
 import dev.adjudge.decision.Reason;
+import dev.adjudge.rules.guard.Item;
 import dev.adjudge.rules.guard.Outcome;
 import dev.adjudge.rules.guard.Proposal;
+import dev.adjudge.rules.guard.Wanted;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +33,9 @@ final class GuardrailSession implements Outcome, AutoCloseable {
     private final KieSession session;
     private final Map<Integer, Pending> pending;
     private final Map<Integer, FactHandle> handles = new HashMap<>();
-    private final Map<Integer, Proposal> standing = new HashMap<>();
+    private final Map<Integer, Wanted> standing = new HashMap<>();
     private final Set<Integer> leaving = new LinkedHashSet<>();
+    private final List<Alarm> alarms = new ArrayList<>();
     private @Nullable Guardrail speaking;
     private final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
 
@@ -59,13 +62,13 @@ final class GuardrailSession implements Outcome, AutoCloseable {
         session.insert(fact);
     }
 
-    void know(Proposal proposal) {
+    void know(Wanted proposal) {
         standing.put(proposal.number(), proposal);
         handles.put(proposal.number(), session.insert(proposal));
     }
 
     /** Those that no guardrail suppressed, as they are by now, in no order. */
-    List<Proposal> standing() {
+    List<Wanted> standing() {
         return new ArrayList<>(standing.values());
     }
 
@@ -90,12 +93,12 @@ final class GuardrailSession implements Outcome, AutoCloseable {
     }
 
     @Override
-    public void hold(Proposal proposal, String because) {
+    public void hold(Wanted proposal, String because) {
         state(proposal).hold(new Reason(guardrail(), because));
     }
 
     @Override
-    public void suppress(Proposal proposal, String because) {
+    public void suppress(Wanted proposal, String because) {
         state(proposal).suppress(new Reason(guardrail(), because));
         leaving.add(proposal.number());
     }
@@ -109,11 +112,21 @@ final class GuardrailSession implements Outcome, AutoCloseable {
     }
 
     @Override
+    public void alarm(Item item, String kind, String because) {
+        alarms.add(new Alarm(item.key(), kind, guardrail(), because));
+    }
+
+    /** What people are to know. */
+    List<Alarm> alarms() {
+        return List.copyOf(alarms);
+    }
+
+    @Override
     public void close() {
         session.dispose();
     }
 
-    private Pending state(Proposal proposal) {
+    private Pending state(Wanted proposal) {
         return java.util.Objects.requireNonNull(pending.get(proposal.number()));
     }
 

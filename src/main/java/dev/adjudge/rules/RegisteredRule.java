@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A rule as the register shows it.
  *
  * @param platform the platforms it is about; {@code any} for all
- * @param type {@code proposal}, {@code gate}, {@code limit}, {@code alert}, {@code approval} or {@code guardrail}
+ * @param type {@code proposal}, {@code gate}, {@code limit}, {@code alert}, {@code approval}, {@code moderation} or {@code guardrail}
  * @param conditions by the column's label, or the text of a guardrail's condition
  * @param actions by the output's name, or the text of a guardrail's consequence
  * @param serviceTime for a proposal, what the service gate asks on each platform it names; for a gate, what it asks
@@ -39,6 +39,7 @@ record RegisteredRule(
     String words() {
         return switch (type) {
             case "proposal" -> RuleWords.proposal(platform, conditions, actions);
+            case "moderation" -> RuleWords.moderation(conditions, actions);
             case "alert" -> RuleWords.row("Tell people (" + actions.get("level") + ") of an anomaly", conditions);
             case "approval" ->
                 RuleWords.row(
@@ -55,6 +56,7 @@ record RegisteredRule(
             GuardrailLimits limits,
             AlertRules alerts,
             Optional<ApprovalRules> approvals,
+            Optional<ModerationRules> moderation,
             Guardrails guardrails,
             List<RuleProblem> problems) {
         List<RegisteredRule> all = new ArrayList<>();
@@ -75,6 +77,14 @@ record RegisteredRule(
         }
         approvals.map(rules -> rules.decision().table()).ifPresent(approval -> approval.rows()
                 .forEach(row -> all.add(row(approval, row, row.annotation("Rule"), "approval", Map.of()))));
+        moderation.ifPresent(rules -> {
+            Table items = rules.items().decision().table();
+            items.rows()
+                    .forEach(row ->
+                            all.add(row(items, row, String.valueOf(row.output("rule")), "moderation", Map.of())));
+            Table bounds = rules.limits().decision().table();
+            bounds.rows().forEach(row -> all.add(row(bounds, row, row.annotation("Rule"), "limit", Map.of())));
+        });
         for (Guardrail guardrail : guardrails.byName().values()) {
             Map<String, @Nullable Object> conditions = new LinkedHashMap<>();
             conditions.put("step", guardrail.step().words());

@@ -29,6 +29,18 @@ final class RuleWords {
                 + (asked.isEmpty() ? "" : " whose " + and(asked));
     }
 
+    /** What a rule of the table Moderation wants, and of what. */
+    static String moderation(Map<String, @Nullable Object> conditions, Map<String, @Nullable Object> actions) {
+        String what =
+                switch (String.valueOf(actions.get("action"))) {
+                    case "hide" -> "Hide";
+                    case "delete" -> "Delete";
+                    case "reply" -> "Suggest an answer to";
+                    default -> "Put before people (" + actions.get("level") + ")";
+                };
+        return row(what + " an item, " + actions.get("executed") + ",", conditions);
+    }
+
     /** What a row of another table asks for. */
     static String row(String beginning, Map<String, @Nullable Object> conditions) {
         List<String> asked = new ArrayList<>();

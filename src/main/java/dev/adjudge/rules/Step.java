@@ -15,13 +15,19 @@ enum Step {
     ACCOUNT("account"),
     BLAST_RADIUS("blast radius"),
     ROLLOUT("rollout"),
-    KILL_SWITCHES("kill switches");
+    KILL_SWITCHES("kill switches"),
+    MODERATION("moderation"),
+    MODERATION_ROLLOUT("moderation rollout"),
+    MODERATION_SWITCHES("moderation switches");
 
     /** Those that need to see one account only. */
     static final List<Step> OF_ACCOUNT =
             List.of(FACTS_FIRST, SERVICE_GATE, CONFLICTS, LIMITS, COOLDOWN, COMPOUNDING, ACCOUNT);
     /** Those that need to know the whole run. */
     static final List<Step> OF_RUN = List.of(BLAST_RADIUS, ROLLOUT, KILL_SWITCHES);
+
+    /** Those that look at comments, mentions and messages. */
+    static final List<Step> OF_ITEMS = List.of(MODERATION, MODERATION_ROLLOUT, MODERATION_SWITCHES);
 
     private final String words;
 

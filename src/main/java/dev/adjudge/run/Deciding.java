@@ -66,7 +66,7 @@ public class Deciding {
         CompiledRelease release = rules.live();
         RunConditions now = now();
         List<Answer> answers = decide(release, now, questions, true);
-        recording.record(release, now, answers, caller, traceParent);
+        recording.record(release, now, questions.get(0).facts().asOf(), answers, caller, traceParent);
         return answers;
     }
 

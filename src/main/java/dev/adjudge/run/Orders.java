@@ -7,6 +7,7 @@ import dev.adjudge.audit.FactsJson;
 import dev.adjudge.audit.VerdictsJson;
 import dev.adjudge.decision.Decision;
 import dev.adjudge.decision.Verdict;
+import dev.adjudge.fact.CampaignFacts;
 import dev.adjudge.rules.CompiledRelease;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -66,7 +67,9 @@ final class Orders {
         try (JsonGenerator out = json.getFactory().createGenerator(text)) {
             out.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
             out.writeStartObject();
-            FactsJson.writeWindows(out, decision.facts().windows());
+            if (decision.facts() instanceof CampaignFacts facts) {
+                FactsJson.writeWindows(out, facts.windows());
+            }
             out.writeEndObject();
         }
         return text.toString();

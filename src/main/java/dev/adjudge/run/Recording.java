@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ class Recording {
     void record(
             CompiledRelease release,
             RunConditions now,
+            LocalDate asOf,
             List<Answer> answers,
             Caller caller,
             @Nullable String traceParent) {
@@ -56,7 +58,7 @@ class Recording {
         run.trigger = Run.Trigger.DECIDE.word();
         run.status = "completed";
         run.releaseId = release.ref().id();
-        run.asOf = answers.get(0).decision().facts().asOf();
+        run.asOf = asOf;
         run.dryRun = true;
         run.requestedBy = caller.actor();
         run.traceParent = traceParent;

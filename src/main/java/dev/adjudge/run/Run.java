@@ -48,7 +48,8 @@ public record Run(
         REQUESTED,
         BATCH,
         FIRST_START,
-        DECIDE;
+        DECIDE,
+        MODERATION;
 
         /** The spelling in tables and the API. */
         @com.fasterxml.jackson.annotation.JsonValue

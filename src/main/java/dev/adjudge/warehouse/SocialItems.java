@@ -1,5 +1,7 @@
 package dev.adjudge.warehouse;
 
+import dev.adjudge.fact.ItemEvent;
+import dev.adjudge.fact.ItemEvent.Kind;
 import dev.adjudge.fact.SocialItem;
 import dev.adjudge.platform.Sql;
 import dev.adjudge.platform.vault.Cell;
@@ -8,10 +10,13 @@ import dev.adjudge.platform.vault.PersonalData;
 import dev.adjudge.platform.vault.SealedTable;
 import dev.adjudge.platform.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,9 +27,36 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SocialItems implements PersonalData, SealedTable {
 
-    private static final String SELECT =
-            "SELECT id, platform, object_type, object_id, parent_id, user_id, user_name, text, permalink, created_time, raw_data"
-                    + " FROM social_media_items WHERE erased_at IS NULL AND ";
+    static final String COLUMNS =
+            "id, platform, account_id, object_type, object_id, post_id, parent_id, campaign_id, user_id, user_name,"
+                    + " text, permalink, created_time, reach, raw_data";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM social_media_items WHERE erased_at IS NULL AND ";
+
+    private static final String INSERT = """
+            INSERT INTO social_media_items (id, platform, account_id, object_type, object_id, post_id, parent_id, campaign_id, user_id,
+                user_name, text, permalink, created_time, reach, raw_data, person, text_name, likeness, received_at, told_at, visibility,
+                due_at, status)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (platform, object_id) DO NOTHING
+            """;
+
+    private static final String REWRITE = """
+            UPDATE social_media_items SET user_name = coalesce(?, user_name), text = ?, raw_data = coalesce(?, raw_data), reach = ?,
+                text_name = ?, likeness = ?, told_at = ?, visibility = 'visible', hidden_at = NULL, due_at = ?, holder = NULL, tries = 0,
+                status = 'new', open_since = NULL, open_because = NULL, answer_by = NULL, leased_by = NULL, leased_until = NULL
+            WHERE id = ?
+            """;
+
+    private static final String REMOVE = """
+            UPDATE social_media_items SET told_at = ?, visibility = 'deleted', due_at = NULL, holder = NULL, open_since = NULL,
+                status = CASE status WHEN 'handled' THEN 'handled' ELSE 'passed' END
+            WHERE id = ?
+            """;
+
+    private static final String SHOW_OR_HIDE = """
+            UPDATE social_media_items SET told_at = ?, visibility = ?,
+                hidden_at = CASE WHEN ? = 'hidden' THEN coalesce(hidden_at, ?) END
+            WHERE id = ? AND visibility <> 'deleted'
+            """;
 
     private final DataSource database;
     private final Vault vault;
@@ -36,32 +68,137 @@ public class SocialItems implements PersonalData, SealedTable {
         this.clock = clock;
     }
 
+    /**
+     * What an event changed.
+     *
+     * @param change {@code added}, {@code edited}, {@code removed}, {@code shown} or {@code unchanged}: told before, or out of date
+     */
+    public record Arrived(ItemEvent event, UUID id, Change change) {}
+
+    /** What an event changed of an item. */
+    public enum Change {
+        ADDED,
+        EDITED,
+        REMOVED,
+        SHOWN,
+        UNCHANGED
+    }
+
     /** Keeps an item. Answers its id, or nothing when it was there before, or was and is erased. */
     public Optional<UUID> add(Connection connection, SocialItem item) throws SQLException {
+        Arrived arrived = arrive(connection, new ItemEvent(Kind.ADDED, item, item.createdTime()));
+        return arrived.change() == Change.ADDED ? Optional.of(arrived.id()) : Optional.empty();
+    }
+
+    /** Keeps what events tell, in their order. One that was told before, or is older than what is known, changes nothing. */
+    public List<Arrived> arrive(Connection connection, List<ItemEvent> events) throws SQLException {
+        List<Arrived> arrived = new ArrayList<>();
+        for (ItemEvent event : events) {
+            arrived.add(arrive(connection, event));
+        }
+        return arrived;
+    }
+
+    private Arrived arrive(Connection connection, ItemEvent event) throws SQLException {
         UUID id = UUID.randomUUID();
+        Sql sql = new Sql(connection);
+        boolean tellsText = event.kind() == Kind.ADDED || event.kind() == Kind.EDITED;
+        if ((tellsText || event.kind() == Kind.REMOVED) && insert(sql, connection, id, event)) {
+            return new Arrived(event, id, tellsText ? Change.ADDED : Change.REMOVED);
+        }
+        Optional<Known> known = sql.find(
+                "SELECT id, told_at > ? OR told_at = ? AND NOT ? AS later, coalesce(text_name, '') AS text_name, visibility, erased_at IS"
+                        + " NOT NULL AS erased FROM social_media_items WHERE platform = ? AND object_id = ? FOR UPDATE",
+                row -> new Known(
+                        row.getObject("id", UUID.class),
+                        row.getBoolean("later"),
+                        row.getString("text_name"),
+                        row.getString("visibility"),
+                        row.getBoolean("erased")),
+                event.at(),
+                event.at(),
+                event.kind() == Kind.REMOVED,
+                event.item().platform(),
+                event.item().objectId());
+        // Who was erased stays erased: what comes of the same item again is not kept.
+        if (known.isEmpty() || known.get().erased() || known.get().later()) {
+            return new Arrived(event, known.map(Known::id).orElse(id), Change.UNCHANGED);
+        }
+        return new Arrived(event, known.get().id(), change(sql, connection, known.get(), event));
+    }
+
+    private record Known(UUID id, boolean later, String textName, String visibility, boolean erased) {}
+
+    private Change change(Sql sql, Connection connection, Known known, ItemEvent event) throws SQLException {
+        SocialItem item = event.item();
+        switch (event.kind()) {
+            case ADDED, EDITED -> {
+                String name = textName(item);
+                if (name.equals(known.textName())) {
+                    sql.run(
+                            "UPDATE social_media_items SET told_at = ?, reach = greatest(reach, ?) WHERE id = ?",
+                            event.at(),
+                            item.reach(),
+                            known.id());
+                    return Change.UNCHANGED;
+                }
+                sql.run(
+                        REWRITE,
+                        sealed(known.id(), "user_name", item.userName()),
+                        sealed(known.id(), "text", item.text()),
+                        sealed(known.id(), "raw_data", item.raw()),
+                        item.reach(),
+                        name,
+                        likeness(connection, item),
+                        event.at(),
+                        clock.instant(),
+                        known.id());
+                return Change.EDITED;
+            }
+            case REMOVED -> {
+                sql.run(REMOVE, event.at(), known.id());
+                return known.visibility().equals("deleted") ? Change.UNCHANGED : Change.REMOVED;
+            }
+            default -> {
+                String now = event.kind() == Kind.HIDDEN ? "hidden" : "visible";
+                sql.run(SHOW_OR_HIDE, event.at(), now, now, event.at(), known.id());
+                return Change.SHOWN;
+            }
+        }
+    }
+
+    private boolean insert(Sql sql, Connection connection, UUID id, ItemEvent event) throws SQLException {
+        SocialItem item = event.item();
+        boolean gone = event.kind() == Kind.REMOVED;
+        Instant now = clock.instant();
         Optional<String> person =
                 Optional.ofNullable(item.userId()).map(user -> vault.person(new Person(item.platform(), user)));
-        Sql sql = new Sql(connection);
-        // Who was erased stays erased: what comes of the same item again is not kept.
-        long added = sql.run(
-                """
-                INSERT INTO social_media_items (id, platform, object_type, object_id, parent_id, user_id, user_name, text, permalink,
-                    created_time, raw_data, person)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (platform, object_id) DO NOTHING
-                """,
-                id,
-                item.platform(),
-                item.objectType(),
-                item.objectId(),
-                item.parentId(),
-                sealed(id, "user_id", item.userId()),
-                sealed(id, "user_name", item.userName()),
-                sealed(id, "text", item.text()),
-                sealed(id, "permalink", item.permalink()),
-                item.createdTime(),
-                sealed(id, "raw_data", item.raw()),
-                person.orElse(null));
-        return added == 1 ? Optional.of(id) : Optional.empty();
+        return sql.run(
+                        INSERT,
+                        id,
+                        item.platform(),
+                        item.accountId(),
+                        item.objectType(),
+                        item.objectId(),
+                        item.postId(),
+                        item.parentId(),
+                        item.campaignId(),
+                        sealed(id, "user_id", item.userId()),
+                        sealed(id, "user_name", item.userName()),
+                        sealed(id, "text", item.text()),
+                        sealed(id, "permalink", item.permalink()),
+                        item.createdTime(),
+                        item.reach(),
+                        sealed(id, "raw_data", item.raw()),
+                        person.orElse(null),
+                        textName(item),
+                        likeness(connection, item),
+                        now,
+                        event.at(),
+                        gone ? "deleted" : "visible",
+                        gone ? null : now,
+                        gone ? "passed" : "new")
+                == 1;
     }
 
     /** An item that is there and not erased. */
@@ -81,6 +218,20 @@ public class SocialItems implements PersonalData, SealedTable {
                         SELECT + "person = ? ORDER BY created_time DESC, id", this::item, vault.person(person)));
     }
 
+    /** Notes in the transaction of an action that we took an item out of sight, or let it be seen again. */
+    public void show(Connection connection, String platform, String objectId, String visibility, Instant at)
+            throws SQLException {
+        new Sql(connection)
+                .run(
+                        "UPDATE social_media_items SET visibility = ?, hidden_at = CASE WHEN ? <> 'visible' THEN coalesce(hidden_at, ?)"
+                                + " END WHERE platform = ? AND object_id = ?",
+                        visibility,
+                        visibility,
+                        at,
+                        platform,
+                        objectId);
+    }
+
     @Override
     public String what() {
         return "items";
@@ -98,8 +249,13 @@ public class SocialItems implements PersonalData, SealedTable {
                 WHERE i.person = ? AND a.subject_kind = 'item' AND a.platform = i.platform AND a.subject_id = i.object_id
                   AND a.action_type IN ('reply', 'delete_reply')
                 """, clock.instant(), person);
+        sql.run(
+                "UPDATE item_classifications c SET reason = NULL FROM social_media_items i WHERE i.person = ? AND c.item_id = i.id",
+                person);
         return sql.run("""
-                UPDATE social_media_items SET user_id = NULL, user_name = NULL, text = NULL, permalink = NULL, raw_data = NULL, erased_at = ?
+                UPDATE social_media_items SET user_id = NULL, user_name = NULL, text = NULL, permalink = NULL, raw_data = NULL,
+                    note = NULL, text_name = NULL, likeness = NULL, due_at = NULL, holder = NULL, open_since = NULL,
+                    status = CASE WHEN status IN ('new', 'needs_person') THEN 'passed' ELSE status END, erased_at = ?
                 WHERE person = ? AND erased_at IS NULL
                 """, clock.instant(), person);
     }
@@ -116,24 +272,37 @@ public class SocialItems implements PersonalData, SealedTable {
 
     @Override
     public List<String> columns() {
-        return List.of("user_id", "user_name", "text", "permalink", "raw_data");
+        return List.of("user_id", "user_name", "text", "permalink", "raw_data", "note");
+    }
+
+    private String textName(SocialItem item) {
+        return vault.name("text", item.text());
+    }
+
+    private Array likeness(Connection connection, SocialItem item) throws SQLException {
+        return connection.createArrayOf("int8", Likeness.of(item.text(), vault));
     }
 
     private @Nullable String sealed(UUID id, String column, @Nullable String text) {
         return text == null ? null : vault.seal(new Cell(table(), column, id.toString()), text);
     }
 
-    private SocialItem item(ResultSet row) throws SQLException {
+    /** The item of a row with {@link #COLUMNS}. */
+    SocialItem item(ResultSet row) throws SQLException {
         return new SocialItem(
                 row.getString("platform"),
+                row.getString("account_id"),
                 row.getString("object_type"),
                 row.getString("object_id"),
+                row.getString("post_id"),
                 row.getString("parent_id"),
+                row.getString("campaign_id"),
                 opened(row, "user_id"),
                 opened(row, "user_name"),
                 vault.open(cell(row, "text"), row.getString("text")),
                 opened(row, "permalink"),
                 Sql.instantThere(row, "created_time"),
+                row.getLong("reach"),
                 opened(row, "raw_data"));
     }
 

@@ -157,14 +157,18 @@ class ErasureTest {
     private SocialItem item() {
         return new SocialItem(
                 "facebook",
-                "comment",
+                "page-1",
+                SocialItem.COMMENT,
                 UUID.randomUUID().toString(),
+                "post-1",
+                null,
                 null,
                 user,
                 "Ada",
                 text,
                 null,
                 Instant.parse("2026-11-01T10:00:00Z"),
+                0,
                 null);
     }
 

@@ -113,14 +113,18 @@ class SocialItemsTest {
     private SocialItem item(String text) {
         return new SocialItem(
                 "instagram",
-                "comment",
+                "page-1",
+                SocialItem.COMMENT,
                 UUID.randomUUID().toString(),
+                "post-1",
+                null,
                 null,
                 user,
                 "Ada",
                 text,
                 "https://instagr.am/p/1",
                 Instant.parse("2026-11-01T10:00:00Z"),
+                0,
                 "{\"id\":\"1\"}");
     }
 

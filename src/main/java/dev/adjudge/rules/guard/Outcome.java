@@ -6,11 +6,18 @@ import java.math.BigDecimal;
 public interface Outcome {
 
     /** A person decides. */
-    void hold(Proposal proposal, String because);
+    void hold(Wanted proposal, String because);
 
     /** It will not be done. Later steps no longer see the proposal; guardrails of the same step still do. */
-    void suppress(Proposal proposal, String because);
+    void suppress(Wanted proposal, String because);
 
     /** It is done with another daily budget. Seen at once, by guardrails of the same step too. */
     void clamp(Proposal proposal, BigDecimal dailyBudget, String because);
+
+    /**
+     * People are to know of what goes on around an item.
+     *
+     * @param kind an anomaly's, as the table {@code Alert Routing} knows it
+     */
+    void alarm(Item item, String kind, String because);
 }

@@ -33,7 +33,8 @@ public record Proposal(
         @Nullable BigDecimal ownLimit,
         String currency,
         int bucket,
-        Set<String> scopes) {
+        Set<String> scopes)
+        implements Wanted {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final int MOST_DECIMALS = 4;

@@ -1,0 +1,104 @@
+package dev.adjudge.warehouse;
+
+import dev.adjudge.fact.Classification;
+import dev.adjudge.fact.ClassifierVersion;
+import dev.adjudge.fact.Intent;
+import dev.adjudge.fact.Sentiment;
+import dev.adjudge.platform.Sql;
+import dev.adjudge.platform.vault.Cell;
+import dev.adjudge.platform.vault.SealedTable;
+import dev.adjudge.platform.vault.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** What classifiers said of items: each time they were asked, with who said so. */
+@ApplicationScoped
+public class Classifications implements SealedTable {
+
+    private final DataSource database;
+    private final Vault vault;
+
+    Classifications(DataSource database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    public void add(Connection connection, UUID item, Classification said, Instant at) throws SQLException {
+        UUID id = UUID.randomUUID();
+        String reason = said.reason();
+        new Sql(connection)
+                .run(
+                        "INSERT INTO item_classifications (id, item_id, intent, sentiment, confidence_score, sentiment_confidence,"
+                                + " reply_required, flags, reason, provider, model, model_version, created_at)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        id,
+                        item,
+                        said.intent().word(),
+                        said.sentiment().word(),
+                        said.confidence(),
+                        said.sentimentConfidence(),
+                        said.replyRequired(),
+                        Sql.textArray(connection, said.flags().stream().sorted().toList()),
+                        reason == null ? null : vault.seal(cell(id.toString()), reason),
+                        said.by().provider(),
+                        said.by().model(),
+                        said.by().version(),
+                        at);
+    }
+
+    /** The latest of an item. */
+    public Optional<Classification> of(UUID item) {
+        return Sql.using(
+                database,
+                "reading a classification",
+                sql -> sql.find(
+                        "SELECT id, intent, sentiment, confidence_score, sentiment_confidence, reply_required, flags, reason, provider,"
+                                + " model, model_version FROM item_classifications WHERE item_id = ? ORDER BY created_at DESC LIMIT 1",
+                        this::classification,
+                        item));
+    }
+
+    Classification classification(ResultSet row) throws SQLException {
+        @Nullable String reason = row.getString("reason");
+        return new Classification(
+                Intent.of(row.getString("intent")),
+                row.getBigDecimal("confidence_score"),
+                Sentiment.of(row.getString("sentiment")),
+                row.getBigDecimal("sentiment_confidence") == null
+                        ? row.getBigDecimal("confidence_score")
+                        : row.getBigDecimal("sentiment_confidence"),
+                row.getBoolean("reply_required"),
+                Set.of((String[]) row.getArray("flags").getArray()),
+                reason == null ? null : vault.open(cell(row.getString("id")), reason),
+                new ClassifierVersion(
+                        row.getString("provider"), row.getString("model"), row.getString("model_version")));
+    }
+
+    @Override
+    public String table() {
+        return "item_classifications";
+    }
+
+    @Override
+    public String key() {
+        return "id";
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of("reason");
+    }
+
+    private Cell cell(String id) {
+        return new Cell(table(), "reason", id);
+    }
+}

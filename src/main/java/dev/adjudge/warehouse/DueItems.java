@@ -1,0 +1,122 @@
+package dev.adjudge.warehouse;
+
+import dev.adjudge.fact.SocialItem;
+import dev.adjudge.platform.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Items that are still to be judged. Whoever takes one holds it until its lease ends; then another takes it. */
+@ApplicationScoped
+public class DueItems {
+
+    private static final String TAKE = """
+            WITH due AS (
+                SELECT id FROM social_media_items WHERE due_at <= ? ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
+            ), taken AS (
+                UPDATE social_media_items i SET due_at = ?, holder = ?, tries = tries + 1 FROM due WHERE i.id = due.id RETURNING i.*
+            )
+            SELECT tries, received_at, """ + " " + SocialItems.COLUMNS + " FROM taken ORDER BY received_at, id";
+
+    private static final String SETTLE = """
+            UPDATE social_media_items SET due_at = NULL, holder = NULL, status = ?, severity = ?, open_because = ?, open_since = ?,
+                answer_by = ?, decision_id = ?, leased_by = NULL, leased_until = NULL
+            WHERE id = ? AND holder = ?
+            """;
+
+    private final DataSource database;
+    private final SocialItems items;
+
+    DueItems(DataSource database, SocialItems items) {
+        this.database = database;
+        this.items = items;
+    }
+
+    /**
+     * An item that is being judged.
+     *
+     * @param tries how often, this time included
+     */
+    public record Due(UUID id, SocialItem item, Instant receivedAt, int tries) {}
+
+    /**
+     * What became of an item.
+     *
+     * @param status {@code needs_person}, {@code handled} or {@code passed}
+     * @param severity 0 to 9, for those that need a person
+     * @param because why it needs a person; null when it does not
+     * @param answerBy until when somebody is to answer
+     */
+    public record Settled(
+            UUID id,
+            String status,
+            int severity,
+            @Nullable String because,
+            @Nullable Instant answerBy,
+            @Nullable UUID decision) {}
+
+    /** Takes those that are due, the longest waiting first. */
+    public List<Due> take(int most, UUID holder, Instant now, Instant leaseUntil) {
+        return Sql.using(
+                database,
+                "taking items that are to be judged",
+                sql -> sql.list(
+                        TAKE,
+                        row -> new Due(
+                                row.getObject("id", UUID.class),
+                                items.item(row),
+                                Sql.instantThere(row, "received_at"),
+                                row.getInt("tries")),
+                        now,
+                        most,
+                        leaseUntil,
+                        holder));
+    }
+
+    /** Ends the judging of an item; false when it is no longer this holder's: it changed meanwhile, or the lease ended. */
+    public boolean settle(Connection connection, UUID holder, Settled settled, Instant at) throws SQLException {
+        return new Sql(connection)
+                        .run(
+                                SETTLE,
+                                settled.status(),
+                                settled.severity(),
+                                settled.because(),
+                                settled.status().equals("needs_person") ? at : null,
+                                settled.answerBy(),
+                                settled.decision(),
+                                settled.id(),
+                                holder)
+                == 1;
+    }
+
+    /** Lets others have them later. */
+    public void giveBack(UUID holder, Instant at) {
+        Sql.using(
+                database,
+                "giving items back",
+                sql -> sql.run("UPDATE social_media_items SET due_at = ?, holder = NULL WHERE holder = ?", at, holder));
+    }
+
+    /** Has an item judged anew; false when it is not there, or erased. */
+    public boolean again(Connection connection, UUID id, Instant at) throws SQLException {
+        return new Sql(connection)
+                        .run(
+                                "UPDATE social_media_items SET due_at = ?, holder = NULL, tries = 0 WHERE id = ? AND erased_at IS NULL",
+                                at,
+                                id)
+                == 1;
+    }
+
+    /** How many wait. */
+    public long depth() {
+        return Sql.using(
+                database,
+                "counting items that are to be judged",
+                sql -> sql.count("SELECT count(*) FROM social_media_items WHERE due_at IS NOT NULL"));
+    }
+}

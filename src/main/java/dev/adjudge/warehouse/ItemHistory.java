@@ -1,0 +1,99 @@
+package dev.adjudge.warehouse;
+
+import dev.adjudge.fact.ItemFacts;
+import dev.adjudge.platform.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** What is known of the authors and posts of items, and of bursts. */
+@ApplicationScoped
+public class ItemHistory {
+
+    private static final String SELECT = Sql.resource("sql/item-history.sql");
+
+    private final DataSource database;
+
+    ItemHistory(DataSource database) {
+        this.database = database;
+    }
+
+    /** How far back is looked for one item. */
+    public record Asked(UUID item, Duration burst, Duration alike, Duration offences) {}
+
+    /** Of one item. */
+    public record Known(ItemFacts.Author author, ItemFacts.Post post) {}
+
+    /** In one question for all of them. */
+    public Map<UUID, Known> of(List<Asked> asked, Instant now) {
+        Map<UUID, Known> known = new HashMap<>();
+        Sql.using(database, "reading the history of items", sql -> {
+            sql.list(
+                            SELECT,
+                            row -> Map.entry(
+                                    row.getObject("id", UUID.class),
+                                    new Known(
+                                            new ItemFacts.Author(
+                                                    row.getLong("hidden_items"), row.getLong("author_replies")),
+                                            new ItemFacts.Post(
+                                                    row.getLong("post_items"),
+                                                    row.getLong("alike_users"),
+                                                    row.getBoolean("burst"),
+                                                    row.getLong("post_replies")))),
+                            asked.stream().map(one -> one.item().toString()).toArray(String[]::new),
+                            seconds(asked, Asked::burst),
+                            seconds(asked, Asked::alike),
+                            seconds(asked, Asked::offences),
+                            now,
+                            now,
+                            now,
+                            now)
+                    .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
+            return known;
+        });
+        return known;
+    }
+
+    /**
+     * Notes a burst on a post, which lasts until then.
+     *
+     * @return whether it is a new one
+     */
+    public boolean burst(
+            Connection connection, String platform, String postId, String because, Instant now, Instant until)
+            throws SQLException {
+        return new Sql(connection)
+                        .run(
+                                "INSERT INTO post_bursts AS b (platform, post_id, since, until, because) VALUES (?, ?, ?, ?, ?)"
+                                        + " ON CONFLICT (platform, post_id) DO UPDATE SET since = excluded.since, until = excluded.until,"
+                                        + " because = excluded.because WHERE b.until <= excluded.since",
+                                platform,
+                                postId,
+                                now,
+                                until,
+                                because)
+                == 1;
+    }
+
+    /** Has spam on a post judged anew that came lately and was believed too little. */
+    public long doubtAgain(Connection connection, String platform, String postId, Instant since, Instant now)
+            throws SQLException {
+        return new Sql(connection).run("""
+                UPDATE social_media_items i SET due_at = ?, holder = NULL, tries = 0
+                WHERE platform = ? AND post_id = ? AND created_time > ? AND due_at IS NULL AND visibility = 'visible'
+                  AND erased_at IS NULL AND (SELECT intent FROM item_classifications c WHERE c.item_id = i.id
+                      ORDER BY created_at DESC LIMIT 1) = 'spam'
+                """, now, platform, postId, since);
+    }
+
+    private static Long[] seconds(List<Asked> asked, java.util.function.Function<Asked, Duration> which) {
+        return asked.stream().map(one -> which.apply(one).toSeconds()).toArray(Long[]::new);
+    }
+}
