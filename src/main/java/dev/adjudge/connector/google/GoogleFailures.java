@@ -28,6 +28,9 @@ final class GoogleFailures {
                 + (first.isMissingNode()
                         ? error.path("message").asText("no message")
                         : first.path("errorCode") + " " + first.path("message").asText());
+        if (response.getHeaderString(GoogleRequests.RENEWED) != null) {
+            return new PlatformFailure.Unavailable(message + "; a new access token is fetched");
+        }
         if (error.path("status").asText().equals("RESOURCE_EXHAUSTED")) {
             return new PlatformFailure.Busy(message, Answers.retryAfter(response));
         }
@@ -49,6 +52,17 @@ final class GoogleFailures {
                 new PlatformFailure.Unavailable(message);
             default -> new PlatformFailure.Refused(message);
         };
+    }
+
+    /** Where tokens are issued errors have a form of their own. */
+    static String oauth(Response response) {
+        try {
+            JsonNode body = json.readTree(response.readEntity(String.class));
+            return body.path("error").asText("no error") + ": "
+                    + body.path("error_description").asText("no description");
+        } catch (JsonProcessingException | RuntimeException e) {
+            return "no JSON";
+        }
     }
 
     private static JsonNode error(Response response) {
