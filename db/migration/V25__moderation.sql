@@ -15,6 +15,7 @@ ALTER TABLE social_media_items
     ADD COLUMN holder       uuid,
     ADD COLUMN tries        integer     NOT NULL DEFAULT 0,
     ADD COLUMN decision_id  uuid REFERENCES decisions,
+    ADD COLUMN sampled      boolean     NOT NULL DEFAULT false, -- chance chose it from what was done at once
     -- before a person
     ADD COLUMN status       text        NOT NULL DEFAULT 'new' CHECK (status IN ('new', 'needs_person', 'handled', 'passed')),
     ADD COLUMN severity     smallint    NOT NULL DEFAULT 0 CHECK (severity BETWEEN 0 AND 9),

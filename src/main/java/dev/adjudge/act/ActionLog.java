@@ -73,6 +73,15 @@ public class ActionLog {
         return read(query);
     }
 
+    /** The actions of a run that are in a status, and no undo of any. */
+    public List<LoggedAction> ofRun(UUID runId, ActionStatus status) {
+        Query query = new Query();
+        query.and("a.run_id = ?", runId);
+        query.and("a.status = ?", status.word());
+        query.sql.append(" AND a.undoes IS NULL ORDER BY a.created_at, a.id");
+        return read(query);
+    }
+
     private static final class Query {
 
         private final StringBuilder sql = new StringBuilder(SELECT);

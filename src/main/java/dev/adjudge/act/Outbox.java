@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,22 @@ public class Outbox {
             rows.finish();
         }
         new Sql(connection).run(REPLACE_HELD, at, at, run);
+    }
+
+    /** Nobody needs to answer any more what is held about them. */
+    public void expire(Connection connection, List<Subject> subjects, String why, Instant at) throws SQLException {
+        new Sql(connection)
+                .run(
+                        "UPDATE optimization_actions SET status = 'expired', finished_at = ?, outcome = jsonb_build_object('result',"
+                                + " 'expired', 'detail', ?::text, 'at', ?::text) FROM unnest(?::text[], ?::text[], ?::text[]) AS of"
+                                + " (kind, platform, id) WHERE status = 'held' AND subject_kind = of.kind"
+                                + " AND optimization_actions.platform = of.platform AND subject_id = of.id",
+                        at,
+                        why,
+                        at.toString(),
+                        subjects.stream().map(Subject::kind).toArray(String[]::new),
+                        subjects.stream().map(Subject::platform).toArray(String[]::new),
+                        subjects.stream().map(Subject::id).toArray(String[]::new));
     }
 
     /** Wakes the worker; without it the actions are found at its next look. */

@@ -32,7 +32,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -96,9 +98,23 @@ final class RunResource {
     }
 
     @GET
-    @Operation(summary = "Runs, newest first")
-    public Page<Run> list(@QueryParam("limit") @Nullable Integer limit, @QueryParam("after") @Nullable String after) {
-        return runs.list(Limit.of(limit), Cursor.after(after));
+    @Operation(
+            summary = "Runs, newest first",
+            description =
+                    "`trigger` is scheduled, requested, batch, first_start, decide or moderation; without it all are"
+                            + " listed but those over comments, mentions and messages.")
+    public Page<Run> list(
+            @QueryParam("trigger") @Nullable String trigger,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("after") @Nullable String after) {
+        Choice.check(
+                "trigger",
+                trigger,
+                Arrays.stream(Run.Trigger.values()).map(Run.Trigger::word).toArray(String[]::new));
+        return runs.list(
+                trigger == null ? null : Run.Trigger.valueOf(trigger.toUpperCase(Locale.ROOT)),
+                Limit.of(limit),
+                Cursor.after(after));
     }
 
     @GET

@@ -81,7 +81,7 @@ public class Anomalies {
             WITH latest AS (SELECT id, count_subjects, created_at, facts -> 'rules' AS rules FROM runs WHERE id = ?),
             before AS (
                 SELECT r.count_subjects, r.facts -> 'rules' AS rules FROM runs r, latest
-                WHERE r.status = 'completed' AND NOT r.dry_run AND r.trigger <> 'decide' AND r.count_subjects > 0
+                WHERE r.status = 'completed' AND NOT r.dry_run AND r.trigger NOT IN ('decide', 'moderation') AND r.count_subjects > 0
                   AND r.facts -> 'rules' IS NOT NULL AND r.created_at < latest.created_at
                 ORDER BY r.created_at DESC LIMIT ?),
             earlier AS (SELECT count(*) AS runs, sum(count_subjects) AS subjects FROM before),
@@ -137,7 +137,7 @@ public class Anomalies {
 
     private static final String NOT_LOOKED_AT = """
             SELECT id FROM runs
-            WHERE looked_at IS NULL AND status = 'completed' AND NOT dry_run AND trigger <> 'decide'
+            WHERE looked_at IS NULL AND status = 'completed' AND NOT dry_run AND trigger NOT IN ('decide', 'moderation')
             ORDER BY created_at""";
 
     private final DataSource database;

@@ -1,34 +1,22 @@
 package dev.adjudge.run;
 
-import dev.adjudge.act.Alerts;
 import dev.adjudge.audit.Anomalies;
-import dev.adjudge.decision.Action;
-import dev.adjudge.decision.Alert;
-import dev.adjudge.fact.Anomaly;
-import dev.adjudge.platform.DatabaseFailure;
 import dev.adjudge.rules.CompiledRelease;
 import dev.adjudge.rules.LiveRules;
-import dev.adjudge.rules.RuleFailure;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/** Puts what could be out of the ordinary before the alert table, and tells people what it says. */
+/** Looks for what could be out of the ordinary. */
 @ApplicationScoped
 class AlertWatch {
 
-    private static final Logger log = Logger.getLogger(AlertWatch.class);
-
     private final Anomalies anomalies;
     private final LiveRules rules;
-    private final Alerts alerts;
+    private final AlertDesk alerts;
 
-    AlertWatch(Anomalies anomalies, LiveRules rules, Alerts alerts) {
+    AlertWatch(Anomalies anomalies, LiveRules rules, AlertDesk alerts) {
         this.anomalies = anomalies;
         this.rules = rules;
         this.alerts = alerts;
@@ -43,39 +31,10 @@ class AlertWatch {
             executeWith = Scheduled.SIMPLE)
     void look() {
         CompiledRelease release = rules.live();
-        anomalies.now().forEach(anomaly -> judge(anomaly, release, null));
+        anomalies.now().forEach(anomaly -> alerts.judge(anomaly, release, null));
         for (UUID run : anomalies.runsNotLookedAt()) {
-            anomalies.ofRun(run).forEach(anomaly -> judge(anomaly, release, run));
+            anomalies.ofRun(run).forEach(anomaly -> alerts.judge(anomaly, release, run));
             anomalies.lookedAt(run);
         }
-    }
-
-    private void judge(Anomaly anomaly, CompiledRelease release, @Nullable UUID run) {
-        Optional<Alert> alert;
-        try {
-            alert = release.alert(anomaly);
-        } catch (RuleFailure e) {
-            log.errorf(e, "The alert table gave no answer, kind=%s", anomaly.kind());
-            alert = Optional.of(unjudged(anomaly));
-        }
-        try {
-            alert.ifPresent(told -> alerts.raise(told, release.ref(), run));
-        } catch (DatabaseFailure e) {
-            log.errorf(e, "An alert could not be raised, kind=%s", anomaly.kind()); // the others still can
-        }
-    }
-
-    /** When in doubt, people are told. */
-    private static Alert unjudged(Anomaly anomaly) {
-        return new Alert(
-                anomaly.kind(),
-                anomaly.subject(),
-                anomaly.count(),
-                anomaly.usual(),
-                "The alert table gave no answer",
-                Action.Level.WARNING,
-                List.of("slack", "email"),
-                null,
-                "The alert table could not judge this; see the service's log");
     }
 }

@@ -70,7 +70,7 @@ class Conclusions {
             long from = System.nanoTime();
             decisions.write(c, run.id, at, run.traceParent, made);
             if (!run.dryRun) {
-                outbox.write(c, run.id, Orders.of(run, made, release, json), at);
+                outbox.write(c, run.id, Orders.of(run.id, run.traceParent, made, release, json), at);
             }
             long writeMillis = Duration.ofNanos(System.nanoTime() - from).toMillis();
             Run.Counts counts = counts(concluded.proposing(), made);

@@ -14,21 +14,27 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Turns verdicts into orders for the outbox: the allowed ones to be done, the held ones to wait for a person. */
-final class Orders {
+public final class Orders {
 
     private static final String GATE = "service-gate";
 
     private Orders() {}
 
-    static List<Order> of(RunRow run, List<Decision> decisions, CompiledRelease release, ObjectMapper json)
+    public static List<Order> of(
+            UUID run,
+            @Nullable String traceParent,
+            List<Decision> decisions,
+            CompiledRelease release,
+            ObjectMapper json)
             throws IOException {
         List<Order> orders = new ArrayList<>();
         for (Decision decision : decisions) {
             for (Verdict verdict : decision.verdicts()) {
                 if (!(verdict instanceof Verdict.Suppressed)) {
-                    orders.add(order(run, decision, verdict, release, json));
+                    orders.add(order(run, traceParent, decision, verdict, release, json));
                 }
             }
         }
@@ -36,7 +42,12 @@ final class Orders {
     }
 
     private static Order order(
-            RunRow run, Decision decision, Verdict verdict, CompiledRelease release, ObjectMapper json)
+            UUID run,
+            @Nullable String traceParent,
+            Decision decision,
+            Verdict verdict,
+            CompiledRelease release,
+            ObjectMapper json)
             throws IOException {
         String rule = verdict.proposal().rule();
         UUID ruleId = release.ruleIds().get(rule);
@@ -46,7 +57,7 @@ final class Orders {
         return new Order(
                 UUID.randomUUID(),
                 decision.id(),
-                run.id,
+                run,
                 ruleId,
                 decision.subject(),
                 verdict.proposal().action(),
@@ -59,7 +70,7 @@ final class Orders {
                 snapshot(decision, json),
                 verdict.reasons().stream()
                         .noneMatch(reason -> reason.guardrail().equals(GATE)),
-                run.traceParent);
+                traceParent);
     }
 
     private static String snapshot(Decision decision, ObjectMapper json) throws IOException {

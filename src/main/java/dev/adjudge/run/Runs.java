@@ -104,14 +104,20 @@ public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
                 .map(RunRow::toRun);
     }
 
-    /** A page of runs, newest first. */
+    /**
+     * A page of runs, newest first.
+     *
+     * @param trigger only such; null for all but those over items, which are many
+     */
     @Transactional
-    public Page<Run> list(Limit limit, @Nullable Cursor after) {
+    public Page<Run> list(Run.@Nullable Trigger trigger, Limit limit, @Nullable Cursor after) {
+        String which = trigger == null ? "trigger <> 'moderation'" : "trigger = '" + trigger.word() + "'";
         String order = " order by createdAt desc, id desc";
         List<RunRow> rows = (after == null
-                        ? find("from RunRow" + order)
+                        ? find("from RunRow where " + which + order)
                         : find(
-                                "from RunRow where createdAt < ?1 or (createdAt = ?1 and id < ?2)" + order,
+                                "from RunRow where " + which + " and (createdAt < ?1 or (createdAt = ?1 and id < ?2))"
+                                        + order,
                                 after.at(),
                                 after.id()))
                 .range(0, limit.rows())

@@ -116,7 +116,7 @@ public class Simulations {
                 SELECT gen_random_uuid(), 'queued', ?, release_id, id, as_of, as_of, 'then', platforms, account_ids,
                     (facts ->> 'rolloutPercent')::int, ?, ?
                 FROM runs r
-                WHERE status = 'completed' AND trigger <> 'decide' AND finished_at >= ? AND release_id <> ?
+                WHERE status = 'completed' AND trigger NOT IN ('decide', 'moderation') AND finished_at >= ? AND release_id <> ?
                   AND NOT EXISTS (SELECT FROM simulations s WHERE s.run_id = r.id AND s.release_id = ?)
                 ON CONFLICT DO NOTHING
                 """, release, Caller.SERVICE.actor(), now(), since, release, release));

@@ -63,11 +63,12 @@ public class Classifications implements SealedTable {
                 sql -> sql.find(
                         "SELECT id, intent, sentiment, confidence_score, sentiment_confidence, reply_required, flags, reason, provider,"
                                 + " model, model_version FROM item_classifications WHERE item_id = ? ORDER BY created_at DESC LIMIT 1",
-                        this::classification,
+                        row -> classification(row, "id"),
                         item));
     }
 
-    Classification classification(ResultSet row) throws SQLException {
+    /** @param id the column with the classification's own id */
+    Classification classification(ResultSet row, String id) throws SQLException {
         @Nullable String reason = row.getString("reason");
         return new Classification(
                 Intent.of(row.getString("intent")),
@@ -78,7 +79,7 @@ public class Classifications implements SealedTable {
                         : row.getBigDecimal("sentiment_confidence"),
                 row.getBoolean("reply_required"),
                 Set.of((String[]) row.getArray("flags").getArray()),
-                reason == null ? null : vault.open(cell(row.getString("id")), reason),
+                reason == null ? null : vault.open(cell(row.getString(id)), reason),
                 new ClassifierVersion(
                         row.getString("provider"), row.getString("model"), row.getString("model_version")));
     }

@@ -25,7 +25,7 @@ public class DueItems {
 
     private static final String SETTLE = """
             UPDATE social_media_items SET due_at = NULL, holder = NULL, status = ?, severity = ?, open_because = ?, open_since = ?,
-                answer_by = ?, decision_id = ?, leased_by = NULL, leased_until = NULL
+                answer_by = ?, sampled = ?, decision_id = NULL, leased_by = NULL, leased_until = NULL
             WHERE id = ? AND holder = ?
             """;
 
@@ -51,6 +51,7 @@ public class DueItems {
      * @param severity 0 to 9, for those that need a person
      * @param because why it needs a person; null when it does not
      * @param answerBy until when somebody is to answer
+     * @param sampled whether chance chose it from what is done at once
      */
     public record Settled(
             UUID id,
@@ -58,7 +59,27 @@ public class DueItems {
             int severity,
             @Nullable String because,
             @Nullable Instant answerBy,
-            @Nullable UUID decision) {}
+            boolean sampled) {
+
+        /** Nothing is to be done with it. */
+        public static Settled passed(UUID id) {
+            return new Settled(id, "passed", 0, null, null, false);
+        }
+
+        /** What was to be done is done, or will be. */
+        public static Settled handled(UUID id) {
+            return new Settled(id, "handled", 0, null, null, false);
+        }
+
+        public static Settled waiting(UUID id, int severity, String because, Instant answerBy) {
+            return new Settled(id, "needs_person", severity, because, answerBy, false);
+        }
+
+        /** What was to be done is done, and somebody looks whether that was right. */
+        public static Settled sampled(UUID id, String because, Instant answerBy) {
+            return new Settled(id, "needs_person", 1, because, answerBy, true);
+        }
+    }
 
     /** Takes those that are due, the longest waiting first. */
     public List<Due> take(int most, UUID holder, Instant now, Instant leaseUntil) {
@@ -88,10 +109,15 @@ public class DueItems {
                                 settled.because(),
                                 settled.status().equals("needs_person") ? at : null,
                                 settled.answerBy(),
-                                settled.decision(),
+                                settled.sampled(),
                                 settled.id(),
                                 holder)
                 == 1;
+    }
+
+    /** Says which decision an item was settled by. */
+    public void decided(Connection connection, UUID id, UUID decision) throws SQLException {
+        new Sql(connection).run("UPDATE social_media_items SET decision_id = ? WHERE id = ?", decision, id);
     }
 
     /** Lets others have them later. */

@@ -29,7 +29,10 @@ public class ItemHistory {
     public record Asked(UUID item, Duration burst, Duration alike, Duration offences) {}
 
     /** Of one item. */
-    public record Known(ItemFacts.Author author, ItemFacts.Post post) {}
+    public record Known(ItemFacts.Author author, ItemFacts.Post post) {
+
+        public static final Known NOTHING = new Known(ItemFacts.Author.UNKNOWN, ItemFacts.Post.UNKNOWN);
+    }
 
     /** In one question for all of them. */
     public Map<UUID, Known> of(List<Asked> asked, Instant now) {

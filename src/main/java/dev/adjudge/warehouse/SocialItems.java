@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -71,7 +72,7 @@ public class SocialItems implements PersonalData, SealedTable {
     /**
      * What an event changed.
      *
-     * @param change {@code added}, {@code edited}, {@code removed}, {@code shown} or {@code unchanged}: told before, or out of date
+     * @param id of the item
      */
     public record Arrived(ItemEvent event, UUID id, Change change) {}
 
@@ -80,8 +81,15 @@ public class SocialItems implements PersonalData, SealedTable {
         ADDED,
         EDITED,
         REMOVED,
+        /** Hidden, or seen again. */
         SHOWN,
-        UNCHANGED
+        /** It was told before, or is out of date. */
+        UNCHANGED;
+
+        /** The spelling in the API. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Keeps an item. Answers its id, or nothing when it was there before, or was and is erased. */
@@ -219,17 +227,15 @@ public class SocialItems implements PersonalData, SealedTable {
     }
 
     /** Notes in the transaction of an action that we took an item out of sight, or let it be seen again. */
-    public void show(Connection connection, String platform, String objectId, String visibility, Instant at)
-            throws SQLException {
-        new Sql(connection)
-                .run(
-                        "UPDATE social_media_items SET visibility = ?, hidden_at = CASE WHEN ? <> 'visible' THEN coalesce(hidden_at, ?)"
-                                + " END WHERE platform = ? AND object_id = ?",
-                        visibility,
-                        visibility,
-                        at,
-                        platform,
-                        objectId);
+    public void show(Sql sql, String platform, String objectId, String visibility, Instant at) throws SQLException {
+        sql.run(
+                "UPDATE social_media_items SET visibility = ?, hidden_at = CASE WHEN ? <> 'visible' THEN coalesce(hidden_at, ?)"
+                        + " END WHERE platform = ? AND object_id = ?",
+                visibility,
+                visibility,
+                at,
+                platform,
+                objectId);
     }
 
     @Override

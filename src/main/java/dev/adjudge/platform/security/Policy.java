@@ -69,6 +69,10 @@ final class Policy {
         reading(http, EVERYBODY, operators);
         changing(http, Role.OPERATOR, operators);
 
+        // What persons wrote is for those who look after it.
+        http.path("/api/moderation/*").methods(READING).roles(Role.OPERATOR.word(), Role.AUDITOR.word());
+        changing(http, Role.OPERATOR, "/api/moderation/*");
+
         // Who exactly may say yes to an action is in the table Approval Policy.
         http.path("/api/actions/*/approve", "/api/actions/*/reject")
                 .methods(CHANGING)
