@@ -23,9 +23,9 @@ class ArchitectureTest {
     private static final String OURS = "dev.adjudge..";
 
     /** What connectors implement, and the words those ports speak. */
-    private static final DescribedPredicate<JavaClass> PORTS = DescribedPredicate.describe(
-            "a port", type -> Stream.of("ingest.Fact", "act.Action", "act.Message", "act.Live", "act.Outcome")
-                    .anyMatch(port -> type.getName().startsWith("dev.adjudge." + port)));
+    private static final DescribedPredicate<JavaClass> PORTS = DescribedPredicate.describe("a port", type -> Stream.of(
+                    "ingest.Fact", "ingest.Item", "act.Action", "act.Message", "act.Live", "act.Outcome")
+            .anyMatch(port -> type.getName().startsWith("dev.adjudge." + port)));
 
     @ArchTest
     static final ArchRule fact_knows_nothing_of_ours = room("fact").mayImport();

@@ -48,6 +48,17 @@ public final class PackagedService implements AutoCloseable {
 
     /** Starts it on a port that others must know before, without waiting. */
     public static PackagedService launch(int port, Path folder, String... options) throws IOException {
+        return launch(port, folder, List.of(), options);
+    }
+
+    /** Starts the simulated platforms alone, on this folder, and waits until they serve. */
+    public static PackagedService sandbox(Path folder, String... options) throws IOException {
+        PackagedService service = launch(freePort(), folder, List.of("sandbox"), options);
+        service.awaitReady();
+        return service;
+    }
+
+    static PackagedService launch(int port, Path folder, List<String> arguments, String... options) throws IOException {
         Path log = Files.createTempFile("adjudge-", ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -58,6 +69,7 @@ public final class PackagedService implements AutoCloseable {
         command.addAll(List.of(options));
         command.add("-jar");
         command.add(System.getProperty("adjudge.jar", "target/quarkus-app/quarkus-run.jar"));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -7,6 +7,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -39,6 +40,18 @@ public final class Answers {
     public static @Nullable Duration retryAfter(Response response) {
         String seconds = response.getHeaderString(HttpHeaders.RETRY_AFTER);
         return seconds != null && seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
+    }
+
+    /** Makes a call for something that may not be there, or not any more. */
+    public static <T> Optional<T> ifThere(Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (RuntimeException e) {
+            if (said(e) instanceof PlatformFailure.Missing) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Makes a call for an action. */

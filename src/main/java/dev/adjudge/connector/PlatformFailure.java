@@ -13,11 +13,21 @@ public abstract sealed class PlatformFailure extends RuntimeException {
     }
 
     /** It will say the same again: wrong request, missing permission, no such thing. */
-    public static final class Refused extends PlatformFailure {
+    public static sealed class Refused extends PlatformFailure {
 
         private static final long serialVersionUID = 1;
 
         public Refused(String message) {
+            super(message);
+        }
+    }
+
+    /** There is no such thing there, or none that may be seen. */
+    public static final class Missing extends Refused {
+
+        private static final long serialVersionUID = 1;
+
+        public Missing(String message) {
             super(message);
         }
     }

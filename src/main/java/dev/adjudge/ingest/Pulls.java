@@ -20,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +167,7 @@ public class Pulls {
             return intake.complete(batch, platform, tally, false);
         } catch (FactSourceUnavailable e) {
             log.errorf("Pull failed batch=%s source=%s: %s", pull.origin().id(), platform, e.getMessage());
-            batches.fail(pull.origin().id(), e.getMessage() + lastKnown(platform));
+            batches.fail(pull.origin().id(), e.getMessage() + lastKnown(pull));
         } catch (RuntimeException e) {
             log.errorf(e, "Pull failed batch=%s source=%s", pull.origin().id(), platform);
             batches.fail(pull.origin().id(), "Failed here, not at the source; the log has it under this batch's id");
@@ -174,11 +175,18 @@ public class Pulls {
         return null;
     }
 
-    /** Rules go on with what is known, and see how old it is. */
-    private String lastKnown(String platform) {
-        return batches.lastPulled(platform, true)
-                .map(last -> ". Until then rules see the figures that were pulled at " + last)
+    /** People and rules go on with what is known, and see how old it is. */
+    private String lastKnown(Pull pull) {
+        return batches.lastPulled(pull.source().platform(), true)
+                .map(last -> ". Until then people and rules see the figures that were pulled at " + last + ", "
+                        + age(Duration.between(last, pull.origin().receivedAt())) + " before")
                 .orElse("");
+    }
+
+    private static String age(Duration age) {
+        return age.toHours() >= 48
+                ? age.toDays() + " days"
+                : age.toMinutes() >= 120 ? age.toHours() + " hours" : age.toMinutes() + " minutes";
     }
 
     private Pull prepare(FactSource source, @Nullable Span span) {

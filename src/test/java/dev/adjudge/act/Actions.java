@@ -158,6 +158,18 @@ public class Actions {
         });
     }
 
+    /** What the sandbox was asked to do with a comment or a message: {@code field=value}, marked where it had an effect. */
+    public List<String> itemWrites(String item) {
+        return Sql.using(
+                database,
+                "reading what became of a comment",
+                sql -> sql.list(
+                        "SELECT field || '=' || after || CASE WHEN changed THEN ' changed' ELSE '' END FROM sandbox.item_writes"
+                                + " WHERE item_id = ? ORDER BY id",
+                        row -> row.getString(1),
+                        item));
+    }
+
     /** The sandbox is shared by all tests: leaves a campaign as it was set up. */
     public void restore(Subject subject) {
         change("DELETE FROM sandbox.writes WHERE platform = ? AND campaign_id = ?", subject.platform(), subject.id());

@@ -81,11 +81,14 @@ class PullTest {
     void meta_counts_each_result_once_and_tells_unmeasured_revenue_from_none() throws Exception {
         Kept kept = pull("meta");
 
-        assertThat(kept.of(kept.named("Tents | Advantage+ Sales"))).allSatisfy(day -> {
-            // 260 a day at about 21 for a purchase
-            assertThat(day.conversions()).isBetween(new BigDecimal(6), new BigDecimal(17));
-            assertThat(day.revenue()).isGreaterThan(new BigDecimal(500));
-        });
+        assertThat(kept.of(kept.named("Tents | Advantage+ Sales")))
+                .filteredOn(day -> day.date().isBefore(today().minusDays(8))) // later ones are not all told yet
+                .hasSizeGreaterThan(50)
+                .allSatisfy(day -> {
+                    // 260 a day at about 21 for a purchase
+                    assertThat(day.conversions()).isBetween(new BigDecimal(6), new BigDecimal(17));
+                    assertThat(day.revenue()).isGreaterThan(new BigDecimal(500));
+                });
         assertThat(kept.of(kept.named("Backpack Giveaway | Advantage+ Sales"))).allSatisfy(day -> {
             assertThat(day.conversions()).isZero();
             assertThat(day.revenue()).isZero();

@@ -66,16 +66,16 @@ class GoogleActions implements ActionHandler {
                     .movePointRight(6)
                     .setScale(0, RoundingMode.UNNECESSARY)
                     .toPlainString();
-            GoogleAds.Mutated answer = Answers.forAction(
-                    GoogleFacts.PLATFORM,
-                    () -> ads.mutateBudgets(customer, Mutation.of("amountMicros", new BudgetUpdate(budget, micros))));
+            GoogleAds.Mutated answer = Answers.forAction(GoogleFacts.PLATFORM, () -> ads.mutateBudgets(
+                            customer, Mutation.of("amountMicros", new BudgetUpdate(budget, micros)))
+                    .done());
             return effect("campaignBudgets", customer, budget + " amountMicros=" + micros, answer);
         }
         String campaign = "customers/" + customer + "/campaigns/" + subject.id();
         String status = action.after().equals("paused") ? "PAUSED" : "ENABLED";
-        GoogleAds.Mutated answer = Answers.forAction(
-                GoogleFacts.PLATFORM,
-                () -> ads.mutateCampaigns(customer, Mutation.of("status", new CampaignUpdate(campaign, status))));
+        GoogleAds.Mutated answer = Answers.forAction(GoogleFacts.PLATFORM, () -> ads.mutateCampaigns(
+                        customer, Mutation.of("status", new CampaignUpdate(campaign, status)))
+                .done());
         return effect("campaigns", customer, campaign + " status=" + status, answer);
     }
 
@@ -93,11 +93,11 @@ class GoogleActions implements ActionHandler {
         if (!subject.id().matches("\\d+")) {
             throw new ActionFailed.Permanent("google_ads has no campaign '" + subject.id() + "': ids are digits", null);
         }
-        List<GoogleAds.Batch> found = Answers.forAction(
-                GoogleFacts.PLATFORM, () -> ads.search(subject.account(), new Search(LIVE + subject.id())));
+        List<Row> found = Answers.forAction(
+                GoogleFacts.PLATFORM, () -> ads.search(subject.account(), new Search(LIVE + subject.id())).stream()
+                        .flatMap(batch -> batch.rows().stream())
+                        .toList());
         return found.stream()
-                .flatMap(batch -> Optional.ofNullable(batch.results()).stream())
-                .flatMap(List::stream)
                 .findFirst()
                 .orElseThrow(() -> new ActionFailed.Permanent(
                         "google_ads has no campaign " + subject.id() + " in customer " + subject.account(), null));

@@ -1,6 +1,7 @@
 package dev.adjudge.connector.google;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjudge.connector.CallLimited;
 import dev.adjudge.connector.PlatformFailure;
@@ -80,7 +81,21 @@ interface GoogleAds {
     record Search(String query) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Batch(@Nullable List<Row> results) {}
+    record Batch(@Nullable List<Row> results, @Nullable Status error) {
+
+        /** @throws PlatformFailure where the stream broke off: what came before is not all */
+        List<Row> rows() {
+            if (error != null) {
+                throw GoogleFailures.of(error);
+            }
+            return results == null ? List.of() : results;
+        }
+    }
+
+    /** An error inside an answer whose HTTP status tells of none: a google.rpc.Status. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Status(
+            int code, @Nullable String message, @Nullable List<JsonNode> details) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Row(
@@ -122,10 +137,11 @@ interface GoogleAds {
             @Nullable BigDecimal conversions,
             @Nullable BigDecimal conversionsValue) {}
 
-    record Mutation<U>(List<Operation<U>> operations) {
+    /** @param partialFailure whether errors of single operations come beside the results of the others */
+    record Mutation<U>(List<Operation<U>> operations, boolean partialFailure) {
 
         static <U> Mutation<U> of(String updateMask, U update) {
-            return new Mutation<>(List.of(new Operation<>(updateMask, update)));
+            return new Mutation<>(List.of(new Operation<>(updateMask, update)), true);
         }
     }
 
@@ -136,7 +152,16 @@ interface GoogleAds {
     record BudgetUpdate(String resourceName, String amountMicros) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Mutated(@Nullable List<Result> results) {}
+    record Mutated(@Nullable List<Result> results, @Nullable Status partialFailureError) {
+
+        /** @throws PlatformFailure where our only operation failed, whatever the HTTP status was */
+        Mutated done() {
+            if (partialFailureError != null) {
+                throw GoogleFailures.of(partialFailureError);
+            }
+            return this;
+        }
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Result(@Nullable String resourceName) {}

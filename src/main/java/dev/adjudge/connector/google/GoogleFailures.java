@@ -12,6 +12,12 @@ final class GoogleFailures {
 
     private static final JsonMapper json = new JsonMapper();
 
+    private static final int DEADLINE_EXCEEDED = 4;
+    private static final int RESOURCE_EXHAUSTED = 8;
+    private static final int ABORTED = 10;
+    private static final int INTERNAL = 13;
+    private static final int UNAVAILABLE = 14;
+
     private GoogleFailures() {}
 
     static PlatformFailure of(Response response) {
@@ -22,10 +28,41 @@ final class GoogleFailures {
                 + (first.isMissingNode()
                         ? error.path("message").asText("no message")
                         : first.path("errorCode") + " " + first.path("message").asText());
+        if (response.getHeaderString(GoogleRequests.RENEWED) != null) {
+            return new PlatformFailure.Unavailable(message + "; a new access token is fetched");
+        }
         if (error.path("status").asText().equals("RESOURCE_EXHAUSTED")) {
             return new PlatformFailure.Busy(message, Answers.retryAfter(response));
         }
         return Answers.failure(response, message);
+    }
+
+    /** An error that stands inside an answer: its code is a google.rpc.Code, or an HTTP status. */
+    static PlatformFailure of(GoogleAds.Status error) {
+        JsonNode first = error.details() == null || error.details().isEmpty()
+                ? json.missingNode()
+                : error.details().get(0).path("errors").path(0);
+        String message = "code " + error.code() + ": "
+                + (first.isMissingNode()
+                        ? String.valueOf(error.message())
+                        : first.path("errorCode") + " " + first.path("message").asText());
+        return switch (error.code()) {
+            case RESOURCE_EXHAUSTED, 429 -> new PlatformFailure.Busy(message, null);
+            case DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE, 408, 500, 503, 504 ->
+                new PlatformFailure.Unavailable(message);
+            default -> new PlatformFailure.Refused(message);
+        };
+    }
+
+    /** Where tokens are issued errors have a form of their own. */
+    static String oauth(Response response) {
+        try {
+            JsonNode body = json.readTree(response.readEntity(String.class));
+            return body.path("error").asText("no error") + ": "
+                    + body.path("error_description").asText("no description");
+        } catch (JsonProcessingException | RuntimeException e) {
+            return "no JSON";
+        }
     }
 
     private static JsonNode error(Response response) {

@@ -12,8 +12,20 @@ interface GoogleSettings {
     /** Another address than Google's own. */
     Optional<String> url();
 
-    /** An OAuth2 access token; without one the sandbox answers. */
+    /** An OAuth2 access token; better the three below, with which one is fetched. Without either the sandbox answers. */
     Optional<String> token();
+
+    /** Of the OAuth2 client that the account's owner allowed. */
+    Optional<String> clientId();
+
+    Optional<String> clientSecret();
+
+    /** What access tokens are fetched with. */
+    Optional<String> refreshToken();
+
+    /** Where they are fetched. */
+    @WithDefault("https://oauth2.googleapis.com/token")
+    String tokenUrl();
 
     Optional<String> developerToken();
 

@@ -86,10 +86,7 @@ class GoogleSource implements FactSource {
 
     private void rows(String customer, String query, Consumer<Row> each) {
         for (Batch batch : Answers.patiently(() -> ads.search(customer, new Search(query)))) {
-            List<Row> rows = batch.results();
-            if (rows != null) {
-                rows.forEach(each);
-            }
+            batch.rows().forEach(each);
         }
     }
 }

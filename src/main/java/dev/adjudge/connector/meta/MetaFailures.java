@@ -19,6 +19,12 @@ final class MetaFailures {
     /** Unknown, service and temporary errors. */
     private static final Set<Integer> PASSING = Set.of(1, 2);
 
+    /** An id that names nothing, or nothing that the token may see. */
+    private static final int UNKNOWN_ALIAS = 803;
+
+    private static final int INVALID = 100;
+    private static final int NOT_THERE = 33;
+
     private MetaFailures() {}
 
     static PlatformFailure of(Response response) {
@@ -33,6 +39,10 @@ final class MetaFailures {
         }
         if (PASSING.contains(code)) {
             return new PlatformFailure.Unavailable(message);
+        }
+        if (code == UNKNOWN_ALIAS
+                || code == INVALID && error.path("error_subcode").asInt() == NOT_THERE) {
+            return new PlatformFailure.Missing(message);
         }
         return Answers.failure(response, message);
     }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v25.0")
 @RegisterRestClient(baseUri = "https://graph.facebook.com", configKey = "meta")
 @RegisterProvider(MetaRequests.class)
+@RegisterProvider(MetaAnswers.class)
 @CallLimited("meta")
 @Timeout(value = 10, unit = ChronoUnit.SECONDS)
 @CircuitBreaker(

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 
 /** Signs requests, in a header so that the token stands in no address. */
 @Singleton
@@ -20,8 +21,9 @@ class MetaRequests implements ClientRequestFilter {
 
     @Override
     public void filter(ClientRequestContext request) {
-        settings.token()
-                .ifPresent(token -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + token));
+        // A page is spoken for with a token of its own.
+        settings.token().ifPresent(token -> request.getHeaders()
+                .putIfAbsent(HttpHeaders.AUTHORIZATION, List.of("Bearer " + token)));
         destination.direct(request, settings.url(), settings.token().isPresent(), "/sandbox/meta");
     }
 }

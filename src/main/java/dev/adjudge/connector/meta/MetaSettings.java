@@ -29,4 +29,18 @@ interface MetaSettings {
 
     @WithDefault("500")
     int pageSize();
+
+    /** What Meta signs its webhooks with; without it those of the sandbox are signed with {@code adjudge.sandbox.app-secret}. */
+    Optional<String> appSecret();
+
+    /** Ids of pages whose comments are looked at, with the Instagram profiles they hold; all that the token sees when none is named. */
+    Optional<List<String>> pages();
+
+    /** How many of a page's or profile's latest posts are looked at for comments. */
+    @WithDefault("25")
+    int posts();
+
+    /** Posts, comments or conversations a page. */
+    @WithDefault("100")
+    int socialPageSize();
 }

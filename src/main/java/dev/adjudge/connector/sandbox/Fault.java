@@ -15,5 +15,10 @@ enum Fault {
     /** It is done, and the answer is no JSON. */
     GARBLED,
     /** The token is no longer good; nothing is done. */
-    REVOKED
+    REVOKED,
+    /**
+     * 200, and yet an error: of Google's operations the first half (an only one too) fails, or its stream of rows breaks off; Meta says it
+     * in place of what was asked for. What fails is not done. Others know no such thing.
+     */
+    PARTIAL
 }

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /** The Google Ads REST API as far as campaigns go: GAQL reports in batches, and changes of status and budget. */
 @Path("/sandbox/googleads/v25")
@@ -24,10 +22,12 @@ class GoogleAdsSandbox {
 
     private final Sandbox sandbox;
     private final GoogleAdsRows rows;
+    private final GoogleAdsMutations mutations;
 
-    GoogleAdsSandbox(Sandbox sandbox, GoogleAdsRows rows) {
+    GoogleAdsSandbox(Sandbox sandbox, GoogleAdsRows rows, GoogleAdsMutations mutations) {
         this.sandbox = sandbox;
         this.rows = rows;
+        this.mutations = mutations;
     }
 
     @GET
@@ -53,13 +53,16 @@ class GoogleAdsSandbox {
             batch.put("requestId", "sandbox");
             batches.add(batch);
         }
+        if (mutations.failsInPart() && !batches.isEmpty()) {
+            batches.set(batches.size() - 1, Map.of("error", GoogleAdsError.UNAVAILABLE));
+        }
         return batches;
     }
 
     @POST
     @Path("/customers/{customer}/campaigns:mutate")
     public Map<String, Object> mutateCampaigns(@PathParam("customer") String customer, JsonNode request) {
-        return mutate(known(customer), request, "campaigns", "status", (campaign, update) -> {
+        return mutations.mutate(known(customer), request, "campaigns", "status", (campaign, update) -> {
             String status = update.path("status").asText();
             if (!status.equals("ENABLED") && !status.equals("PAUSED")) {
                 throw GoogleAdsError.invalid(
@@ -72,7 +75,7 @@ class GoogleAdsSandbox {
     @POST
     @Path("/customers/{customer}/campaignBudgets:mutate")
     public Map<String, Object> mutateBudgets(@PathParam("customer") String customer, JsonNode request) {
-        return mutate(known(customer), request, "campaignBudgets", "amount_micros", (campaign, update) -> {
+        return mutations.mutate(known(customer), request, "campaignBudgets", "amount_micros", (campaign, update) -> {
             long micros = update.path("amountMicros").asLong();
             if (micros <= 0 || micros % GoogleAdsRows.MICROS_OF_A_HUNDREDTH != 0) {
                 throw GoogleAdsError.invalid(
@@ -82,38 +85,6 @@ class GoogleAdsSandbox {
             }
             sandbox.setDailyBudget(campaign, micros / GoogleAdsRows.MICROS_OF_A_HUNDREDTH);
         });
-    }
-
-    /** All operations are checked before the first is carried out, as without partial failure. */
-    private Map<String, Object> mutate(
-            SandboxAccount account,
-            JsonNode request,
-            String collection,
-            String mask,
-            BiConsumer<SandboxCampaign, JsonNode> change) {
-        List<Map<String, Object>> results = new ArrayList<>();
-        for (JsonNode operation : request.path("operations")) {
-            if (!Stream.of(mask, GaqlQuery.camelCase(mask))
-                    .toList()
-                    .contains(operation.path("updateMask").asText())) {
-                throw GoogleAdsError.invalid(
-                        "fieldMaskError", "FIELD_NOT_FOUND", "The sandbox updates the field '" + mask + "' only.");
-            }
-            results.add(Map.of(
-                    "resourceName",
-                    operation.path("update").path("resourceName").asText()));
-        }
-        if (results.isEmpty()) {
-            throw GoogleAdsError.invalid("requestError", "REQUIRED_FIELD_MISSING", "operations is required.");
-        }
-        String prefix = "customers/" + account.id() + "/" + collection + "/";
-        List<SandboxCampaign> campaigns = results.stream()
-                .map(result -> rows.named(account, String.valueOf(result.get("resourceName")), prefix))
-                .toList();
-        for (int i = 0; i < campaigns.size(); i++) {
-            change.accept(campaigns.get(i), request.path("operations").path(i).path("update"));
-        }
-        return Map.of("results", results);
     }
 
     private SandboxAccount known(String customer) {

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Cursor pages as the Graph API gives them: {@code next} is there only while there is more. */
@@ -14,6 +15,15 @@ final class MetaPaging {
     private MetaPaging() {}
 
     static Map<String, Object> page(List<Map<String, Object>> all, int limit, @Nullable String after, UriInfo uri) {
+        return page(all, limit, after, next -> uri.getRequestUriBuilder()
+                .replaceQueryParam("after", next)
+                .build()
+                .toString());
+    }
+
+    /** @param next the address of the page after a cursor */
+    static Map<String, Object> page(
+            List<Map<String, Object>> all, int limit, @Nullable String after, UnaryOperator<String> next) {
         int from = after == null ? 0 : place(after);
         int to = Math.min(all.size(), from + limit);
         if (limit < 1 || from > all.size()) {
@@ -25,12 +35,7 @@ final class MetaPaging {
             Map<String, Object> paging = new LinkedHashMap<>();
             paging.put("cursors", Map.of("before", cursor(from), "after", cursor(to)));
             if (to < all.size()) {
-                paging.put(
-                        "next",
-                        uri.getRequestUriBuilder()
-                                .replaceQueryParam("after", cursor(to))
-                                .build()
-                                .toString());
+                paging.put("next", next.apply(cursor(to)));
             }
             answer.put("paging", paging);
         }

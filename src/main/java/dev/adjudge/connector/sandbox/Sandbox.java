@@ -1,7 +1,6 @@
 package dev.adjudge.connector.sandbox;
 
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,12 +17,12 @@ class Sandbox {
 
     private final SandboxSettings settings;
     private final SandboxLedger ledger;
-    private final Clock clock;
+    private final SandboxClock clock;
     private volatile @Nullable Founded founded;
 
     private record Founded(LocalDate on, SandboxWorld world) {}
 
-    Sandbox(SandboxSettings settings, SandboxLedger ledger, Clock clock) {
+    Sandbox(SandboxSettings settings, SandboxLedger ledger, SandboxClock clock) {
         this.settings = settings;
         this.ledger = ledger;
         this.clock = clock;
@@ -34,18 +33,21 @@ class Sandbox {
     }
 
     LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return clock.today();
     }
 
-    /** What these campaigns delivered on complete days, campaign by campaign; a paused day has nothing to report. */
+    /** What these campaigns delivered on complete days, as far as it is known; a paused day has nothing to report. */
     List<SandboxDay> days(List<SandboxCampaign> campaigns, LocalDate from, LocalDate to) {
         DailySeries series = new DailySeries(settings.seed(), founded().on());
-        LocalDate end = to.isBefore(today()) ? to.plusDays(1) : today();
+        LocalDate today = today();
+        LateConversions late = new LateConversions(settings.seed(), today);
+        LocalDate end = to.isBefore(today) ? to.plusDays(1) : today;
         SandboxLedger.Changes changes = ledger.changes();
         return campaigns.stream()
                 .flatMap(campaign -> from.isBefore(end)
                         ? from.datesUntil(end).flatMap(date -> day(series, changes, campaign, date).stream())
                         : Stream.empty())
+                .map(late::known)
                 .toList();
     }
 

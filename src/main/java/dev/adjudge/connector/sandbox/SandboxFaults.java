@@ -86,6 +86,14 @@ final class SandboxFaults {
                 });
             }
             case CUT -> call.request().connection().close();
+            case PARTIAL -> {
+                if (call.normalizedPath().startsWith(PATHS + "meta")) {
+                    refuse(call, 200, 2, "", "An unexpected error has occurred. Please retry your request later.");
+                } else {
+                    call.put(FAULT, fault);
+                    call.next();
+                }
+            }
             case LOST, GARBLED -> {
                 call.put(FAULT, fault);
                 call.next();

@@ -32,6 +32,9 @@ public class SandboxRecord {
     private static final Set<String> SECRET =
             Set.of("authorization", "developer-token", "cookie", "x-api-key", "x-routing-key");
 
+    /** What is sent there is secret. */
+    private static final String TOKENS = "/google/";
+
     /** Those that fail (250) were asked too. */
     private static final int BEFORE_FAULTS = 260;
 
@@ -95,12 +98,13 @@ public class SandboxRecord {
         Map<String, String> headers = new TreeMap<>();
         call.request().headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         headers.keySet().removeAll(SECRET);
+        String uri = call.request().uri().substring(PATHS.length() - 1);
         Buffer body = call.body() == null ? null : call.body().buffer();
         return new Asked(
                 at,
                 call.request().method().name(),
-                call.request().uri().substring(PATHS.length() - 1),
+                uri,
                 headers,
-                body == null ? "" : body.toString());
+                body == null || uri.startsWith(TOKENS) ? "" : body.toString());
     }
 }

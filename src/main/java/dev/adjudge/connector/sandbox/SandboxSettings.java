@@ -3,6 +3,7 @@ package dev.adjudge.connector.sandbox;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether the simulated platforms answer, which chance they follow, and how often they fail. */
@@ -11,6 +12,10 @@ interface SandboxSettings {
 
     @WithDefault("true")
     boolean enabled();
+
+    /** Whether this process is nothing else. */
+    @WithDefault("false")
+    boolean alone();
 
     /** Another seed gives other figures of the same kind; the same seed gives the same figures. */
     @WithDefault("20261")
@@ -24,6 +29,17 @@ interface SandboxSettings {
     @WithDefault("0")
     int record();
 
+    /** Where the simulated Meta's webhooks are sent; to this service, where a request wants one, when it is not set. */
+    Optional<String> webhook();
+
+    /** What they are signed with while {@code adjudge.connector.meta.app-secret} is not set. */
+    @WithDefault("only-of-the-sandbox")
+    String appSecret();
+
+    /** How long access tokens of the simulated Google last. */
+    @WithDefault("1h")
+    Duration tokenLife();
+
     Faults faults();
 
     /** What goes wrong. A request with the header {@code X-Sandbox-Fault} fails in the way that it names, whatever is set. */
@@ -34,7 +50,7 @@ interface SandboxSettings {
         double share();
 
         /** In which ways, each as often as the others. */
-        @WithDefault("busy,error,slow,cut,lost,garbled,revoked")
+        @WithDefault("busy,error,slow,cut,lost,garbled,revoked,partial")
         Set<Fault> kinds();
 
         /** How long a slow answer takes. */

@@ -84,7 +84,7 @@ final class SandboxWorld {
         return new BigDecimal(row.getField(column)).movePointRight(2).longValueExact();
     }
 
-    private static List<NamedCsvRecord> rows(String file) {
+    static List<NamedCsvRecord> rows(String file) {
         try (InputStream in = SandboxWorld.class.getResourceAsStream("/sandbox/" + file)) {
             if (in == null) {
                 throw new IllegalStateException("The resource sandbox/" + file + " is missing");

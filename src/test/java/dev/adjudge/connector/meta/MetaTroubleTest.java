@@ -8,6 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.adjudge.act.ActionFailed;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Subject;
+import dev.adjudge.fact.Campaign;
+import dev.adjudge.fact.PerformanceDay;
+import dev.adjudge.ingest.FactSink;
+import dev.adjudge.ingest.FactSourceUnavailable;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
@@ -97,6 +101,9 @@ class MetaTroubleTest {
     MetaActions actions;
 
     @Inject
+    MetaSource source;
+
+    @Inject
     CircuitBreakerMaintenance circuits;
 
     private final Subject subject = Subject.campaign("meta", "1", "42");
@@ -150,6 +157,42 @@ class MetaTroubleTest {
     }
 
     @Test
+    void takes_an_error_for_what_it_is_whatever_the_status() throws Exception {
+        TroubledMeta.answers(200, " {\"error\": {\"code\": 2, \"message\": \"try later\"}}");
+        TroubledMeta.answers(200, "{\"id\":\"42\",\"status\":\"ACTIVE\"}");
+
+        assertThat(actions.current(subject, PAUSE)).contains("active");
+        assertThat(TroubledMeta.REQUESTS).hasSize(2);
+    }
+
+    @Test
+    void gives_up_a_pull_whose_pages_break_off_in_the_middle() {
+        String page = "{\"data\":[{\"account_id\":\"1\",\"currency\":\"EUR\",\"timezone_name\":\"UTC\"}],"
+                + "\"paging\":{\"cursors\":{\"after\":\"x\"},\"next\":\"http://there.test\"}}";
+        TroubledMeta.answers(200, page);
+        TroubledMeta.answers(200, "{\"data\":[]}");
+        for (int i = 0; i < 3; i++) {
+            TroubledMeta.answers(200, "{\"error\":{\"code\":1,\"message\":\"unknown\"}}");
+        }
+
+        assertThatThrownBy(() -> source.pullCampaigns(NOBODY))
+                .isInstanceOf(FactSourceUnavailable.class)
+                .hasMessageContaining("code 1: unknown");
+    }
+
+    private static final FactSink NOBODY = new FactSink() {
+        @Override
+        public void campaign(Campaign campaign) {
+            assertThat(campaign).as("a campaign out of nowhere").isNull();
+        }
+
+        @Override
+        public void day(PerformanceDay day) {
+            assertThat(day).as("a day out of nowhere").isNull();
+        }
+    };
+
+    @Test
     void asks_no_more_once_five_calls_in_a_row_have_failed() {
         for (int i = 0; i < 9; i++) {
             TroubledMeta.answers(500, "oops");
@@ -161,5 +204,18 @@ class MetaTroubleTest {
 
         assertThat(TroubledMeta.REQUESTS).hasSize(5);
         assertThatThrownBy(() -> actions.current(subject, PAUSE)).hasMessageContaining("left alone for a minute");
+    }
+
+    @Test
+    void a_pull_says_so_when_nothing_is_asked_any_more() {
+        for (int i = 0; i < 5; i++) {
+            TroubledMeta.answers(500, "oops");
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> source.pullCampaigns(NOBODY)).isInstanceOf(FactSourceUnavailable.class);
+        }
+
+        assertThatThrownBy(() -> source.pullCampaigns(NOBODY)).hasMessageContaining("left alone for a minute");
+        assertThat(TroubledMeta.REQUESTS).hasSize(5);
     }
 }

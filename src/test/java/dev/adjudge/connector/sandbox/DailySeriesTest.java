@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DailySeriesTest {
@@ -87,6 +88,48 @@ class DailySeriesTest {
                 .isEmpty();
     }
 
+    @Test
+    void tells_conversions_late_and_for_good_after_eight_days() {
+        SandboxCampaign tents = campaigns(new SandboxWorld(FOUNDED, 1)).get(3);
+        SandboxDay all = new DailySeries(20261, FOUNDED)
+                .on(FOUNDED.minusDays(1), tents, tents.dailyBudget())
+                .orElseThrow();
+        List<SandboxDay> told = IntStream.range(0, 40)
+                .mapToObj(days -> new LateConversions(20261, FOUNDED.plusDays(days)).known(all))
+                .toList();
+
+        assertThat(told.get(0).conversions()).isLessThan(all.conversions());
+        assertThat(told).extracting(SandboxDay::conversions).isSorted();
+        assertThat(told.subList(7, 40)).containsOnly(all);
+        assertThat(told).allSatisfy(day -> {
+            assertThat(day.spend()).isEqualTo(all.spend());
+            assertThat(day.clicks()).isEqualTo(all.clicks());
+            assertThat(day.revenue()).isLessThanOrEqualTo(all.revenue());
+        });
+        assertThat(new LateConversions(20261, FOUNDED).known(all)).isEqualTo(told.get(0));
+    }
+
+    @Test
+    void tells_about_seven_in_ten_conversions_the_day_after_and_all_of_klaviyos() {
+        DailySeries series = new DailySeries(20261, FOUNDED);
+        LateConversions late = new LateConversions(20261, FOUNDED.minusDays(29));
+        long known = 0;
+        long all = 0;
+        for (SandboxCampaign campaign : campaigns(new SandboxWorld(FOUNDED, 20))) {
+            SandboxDay day = series.on(FOUNDED.minusDays(30), campaign, campaign.dailyBudget())
+                    .orElse(null);
+            if (day != null && campaign.platform().equals("klaviyo")) {
+                assertThat(late.known(day)).isEqualTo(day);
+            } else if (day != null) {
+                all += day.conversions();
+                known += late.known(day).conversions();
+            }
+        }
+
+        assertThat(all).isGreaterThan(3000);
+        assertThat((double) known / all).isBetween(0.67, 0.73);
+    }
+
     private static Set<String> matched(long seed, LocalDate founded, LocalDate asOf) {
         DailySeries series = new DailySeries(seed, founded);
         Set<String> rules = new HashSet<>();
@@ -103,8 +146,9 @@ class DailySeriesTest {
 
     /** The conditions of the rules, written out once more and independently of them. */
     private static List<String> matches(DailySeries series, SandboxCampaign campaign, LocalDate asOf) {
-        Week week = week(series, campaign, asOf.minusDays(7));
-        Week before = week(series, campaign, asOf.minusDays(14));
+        LateConversions late = new LateConversions(20261, asOf);
+        Week week = week(series, late, campaign, asOf.minusDays(7));
+        Week before = week(series, late, campaign, asOf.minusDays(14));
         boolean meta = campaign.platform().equals("meta");
         boolean google = campaign.platform().equals("google_ads");
         List<String> rules = new ArrayList<>();
@@ -141,11 +185,12 @@ class DailySeriesTest {
         return rules;
     }
 
-    private static Week week(DailySeries series, SandboxCampaign campaign, LocalDate from) {
+    private static Week week(DailySeries series, LateConversions late, SandboxCampaign campaign, LocalDate from) {
         Week week = new Week(BigDecimal.ZERO, 0, 0, 0, BigDecimal.ZERO);
         for (int i = 0; i < 7; i++) {
             Week sum = week;
             week = series.on(from.plusDays(i), campaign, campaign.dailyBudget())
+                    .map(late::known)
                     .map(day -> new Week(
                             sum.spend.add(day.spend()),
                             sum.impressions + day.impressions(),

@@ -26,6 +26,9 @@ class SandboxFaultsTest {
 
     private static final Subject META = Subject.campaign("meta", "1010123456789", "120210000000010007");
 
+    private static final Subject FIRST = Subject.campaign("google_ads", "4441112222", "21000000001");
+    private static final Subject LAST = Subject.campaign("google_ads", "4441112222", "21000000004");
+
     @Inject
     Actions actions;
 
@@ -36,6 +39,8 @@ class SandboxFaultsTest {
     @AfterEach
     void restore() {
         actions.restore(META);
+        actions.restore(FIRST);
+        actions.restore(LAST);
     }
 
     @Test
@@ -77,6 +82,42 @@ class SandboxFaultsTest {
         assertThat(garbled.statusCode()).isEqualTo(200);
         assertThat(garbled.body()).isEqualTo("{\"data\": [{\"id\": \"12");
         assertThat(actions.writes(META, start)).containsExactly("status=paused");
+    }
+
+    @Test
+    void partial_does_nothing_and_says_so_with_200() throws Exception {
+        HttpResponse<String> meta = pause("partial");
+        assertThat(meta.statusCode()).isEqualTo(200);
+        assertThat(meta.body()).contains("\"error\"", "\"code\":2").doesNotContain("success");
+        assertThat(search("partial").body()).contains("\"status\":\"UNAVAILABLE\"");
+        HttpResponse<String> mutated = mutate(true);
+        assertThat(mutated.statusCode()).isEqualTo(200);
+        assertThat(mutated.body())
+                .contains("\"partialFailureError\"", "\"code\":13", "\"index\":0", "TRANSIENT_ERROR")
+                .contains("customers/4441112222/campaigns/21000000004")
+                .doesNotContain("\"resourceName\":\"customers/4441112222/campaigns/21000000001\"");
+        assertThat(mutate(false).statusCode()).isEqualTo(500);
+
+        assertThat(actions.writes(META, start)).isEmpty();
+        assertThat(actions.writes(FIRST, start)).isEmpty();
+        assertThat(actions.writes(LAST, start)).containsExactly("status=paused");
+    }
+
+    /** Three campaigns at once; half of them fail, rounded up. */
+    private HttpResponse<String> mutate(boolean inPart) throws IOException, InterruptedException {
+        String operation =
+                "{\"updateMask\":\"status\",\"update\":{\"resourceName\":\"customers/4441112222/campaigns/%s\",\"status\":\"PAUSED\"}}";
+        return send(
+                "/sandbox/googleads/v25/customers/4441112222/campaigns:mutate",
+                "application/json",
+                "{\"partialFailure\":" + inPart + ",\"operations\":["
+                        + String.join(
+                                ",",
+                                operation.formatted(FIRST.id()),
+                                operation.formatted("21000000002"),
+                                operation.formatted(LAST.id()))
+                        + "]}",
+                "partial");
     }
 
     @Test

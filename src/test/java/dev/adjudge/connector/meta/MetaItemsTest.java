@@ -1,0 +1,285 @@
+package dev.adjudge.connector.meta;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.adjudge.act.ActionFailed;
+import dev.adjudge.act.Actions;
+import dev.adjudge.decision.Action;
+import dev.adjudge.decision.Subject;
+import dev.adjudge.fact.SocialItem;
+import dev.adjudge.ingest.ItemSource;
+import io.quarkus.arc.All;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people write on Facebook and Instagram is pulled, and what is decided about it is done there once. */
+@QuarkusTest
+class MetaItemsTest {
+
+    private static final Action HIDE = new Action.Hide(Action.VISIBLE);
+    private static final Action DELETE = new Action.Delete(Action.VISIBLE);
+
+    @Inject
+    @All
+    List<ItemSource> sources;
+
+    @Inject
+    MetaItemActions handler;
+
+    @Inject
+    Actions actions;
+
+    private final Instant start = Instant.now().minusSeconds(1);
+
+    @AfterEach
+    void forget() {
+        actions.change("DELETE FROM sandbox.items WHERE user_id LIKE 'meta-test%' OR at >= ?", start);
+    }
+
+    @Test
+    void facebook_gives_comments_answers_mentions_and_messages_since_then() throws Exception {
+        gives_all_of_it("facebook");
+    }
+
+    @Test
+    void instagram_gives_comments_answers_mentions_and_messages_since_then() throws Exception {
+        gives_all_of_it("instagram");
+    }
+
+    private void gives_all_of_it(String platform) throws Exception {
+        String account = account(platform);
+        String comment = written(platform, Map.of("text", "Do you ship to Norway? 🏔️"));
+        String answer = written(platform, Map.of("text", "I would like to know, too", "parentId", comment));
+        String mention = written(platform, Map.of("text", "Nice tent", "objectType", "mention"));
+        String message = written(platform, Map.of("text", "Hello?", "objectType", "message"));
+        String earlier = written(
+                platform,
+                Map.of(
+                        "text",
+                        "Yesterday",
+                        "createdTime",
+                        start.minusSeconds(90_000).toString()));
+        handler.execute(Subject.item(platform, account, comment), new Action.Reply("We do."));
+
+        List<SocialItem> items = pulled(platform);
+
+        assertThat(items)
+                .extracting(SocialItem::objectId)
+                .contains(comment, answer, mention, message)
+                .doesNotContain(earlier)
+                .doesNotHaveDuplicates();
+        assertThat(items).extracting(SocialItem::userId).doesNotContain(account);
+        SocialItem one = item(items, comment);
+        assertThat(one.text()).isEqualTo("Do you ship to Norway? 🏔️");
+        assertThat(one.platform()).isEqualTo(platform);
+        assertThat(one.accountId()).isEqualTo(account);
+        assertThat(one.objectType()).isEqualTo("comment");
+        assertThat(one.userId()).isEqualTo("meta-test-1");
+        assertThat(one.postId()).isNotNull().isEqualTo(one.parentId());
+        assertThat(one.createdTime()).isBetween(start.minusSeconds(1), Instant.now());
+        assertThat(one.reach()).isEqualTo(2);
+        assertThat(one.raw()).contains("meta-test-1").doesNotContain("We do.");
+        assertThat(item(items, answer).parentId()).isEqualTo(comment);
+        assertThat(item(items, answer).postId()).isEqualTo(one.postId());
+        assertThat(item(items, mention).objectType()).isEqualTo("mention");
+        assertThat(item(items, mention).text()).isEqualTo("Nice tent");
+        assertThat(item(items, message).objectType()).isEqualTo("message");
+        assertThat(item(items, message).postId()).startsWith("t_");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"facebook", "instagram"})
+    void more_comments_than_fit_one_answer_are_all_given(String platform) throws Exception {
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 115; i++) {
+            written.add(written(platform, Map.of("text", "Comment " + i)));
+        }
+
+        assertThat(pulled(platform))
+                .extracting(SocialItem::objectId)
+                .containsAll(written)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_world_that_the_sandbox_makes_up_is_given_too() throws Exception {
+        for (ItemSource source : sources) {
+            List<SocialItem> week = new ArrayList<>();
+            source.pullItems(start.minus(Duration.ofDays(7)), week::add);
+
+            assertThat(week).hasSizeGreaterThan(40);
+            assertThat(week).extracting(SocialItem::objectType).contains("comment", "mention", "message");
+            assertThat(week).allSatisfy(item -> {
+                assertThat(item.platform()).isEqualTo(source.platform());
+                assertThat(item.createdTime()).isAfterOrEqualTo(start.minus(Duration.ofDays(7)));
+                assertThat(item.text()).isNotBlank();
+            });
+            assertThat(week.stream().map(SocialItem::accountId).distinct()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"facebook", "instagram"})
+    void a_comment_is_hidden_and_seen_again(String platform) throws Exception {
+        Subject comment = comment(platform, "You are idiots");
+        assertThat(handler.current(comment, HIDE)).contains("visible");
+
+        UUID hide = actions.allowed(comment, HIDE);
+        done(hide);
+
+        assertThat(handler.current(comment, HIDE)).contains("hidden");
+        done(actions.allowed(comment, new Action.Unhide(Action.HIDDEN)));
+        assertThat(handler.current(comment, HIDE)).contains("visible");
+        assertThat(actions.itemWrites(comment.id())).containsExactly("hidden=true changed", "hidden=false changed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"facebook", "instagram"})
+    void what_is_gone_is_deleted_already_and_can_not_be_hidden(String platform) throws Exception {
+        Subject comment = comment(platform, "Cheap watches");
+        done(actions.allowed(comment, DELETE));
+
+        UUID again = actions.allowed(comment, DELETE);
+        done(again);
+
+        assertThat(actions.row(again).outcome()).contains("\"already\"");
+        assertThat(handler.current(comment, DELETE)).contains("deleted");
+        assertThatThrownBy(() -> handler.current(comment, HIDE))
+                .isInstanceOf(ActionFailed.Permanent.class)
+                .hasMessageContaining("has no " + comment.id() + " any more");
+        handler.execute(comment, DELETE);
+        assertThat(actions.itemWrites(comment.id())).containsExactly("deleted=true changed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"facebook,comment", "instagram,comment", "facebook,message", "instagram,message"})
+    void an_answer_is_looked_for_before_it_is_repeated(String platform, String type) throws Exception {
+        Subject item = Subject.item(
+                platform,
+                account(platform),
+                written(platform, Map.of("text", "Do you ship to Norway?", "objectType", type)));
+        Action reply = new Action.Reply("Yes, in five days.");
+        assertThat(handler.current(item, reply)).isEmpty();
+        handler.execute(item, reply); // by a worker that was killed before it could say so
+        assertThat(handler.current(item, reply)).contains("Yes, in five days.");
+
+        UUID action = actions.allowed(item, reply);
+        done(action);
+
+        assertThat(actions.row(action).outcome()).contains("\"already\"");
+        assertThat(actions.itemWrites(item.id())).containsExactly("reply=Yes, in five days. changed");
+    }
+
+    @Test
+    void what_was_written_stands_in_no_outcome_from_where_it_could_not_be_erased() throws Exception {
+        Subject comment = comment("facebook", "Do you ship to Norway?");
+
+        UUID action = actions.allowed(comment, new Action.Reply("Yes, dear Tess."));
+        done(action);
+
+        assertThat(actions.row(action).outcome())
+                .contains("POST /v25.0/" + comment.id() + "/comments 15 characters")
+                .doesNotContain("dear Tess", "Norway");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"facebook", "instagram"})
+    void our_answer_can_be_taken_back(String platform) throws Exception {
+        Subject comment = comment(platform, "Do you ship to Norway?");
+        done(actions.allowed(comment, new Action.Reply("No.")));
+        Action back = new Action.DeleteReply("No.");
+        assertThat(handler.current(comment, back)).contains("No.");
+
+        done(actions.allowed(comment, back));
+
+        assertThat(handler.current(comment, back)).contains("deleted");
+        assertThat(handler.current(comment, new Action.Reply("No."))).isEmpty();
+    }
+
+    @Test
+    void an_answer_to_an_answer_stands_beside_it_and_is_found_there() throws Exception {
+        String comment = written("instagram", Map.of("text", "Do you ship to Norway?"));
+        Subject answer = Subject.item(
+                "instagram",
+                account("instagram"),
+                written("instagram", Map.of("text", "And to Sweden?", "parentId", comment)));
+
+        handler.execute(answer, new Action.Reply("To Sweden, too."));
+
+        assertThat(handler.current(answer, new Action.Reply("To Sweden, too."))).contains("To Sweden, too.");
+    }
+
+    @Test
+    void messages_are_answered_only() {
+        Subject message = Subject.item(
+                "facebook",
+                account("facebook"),
+                written("facebook", Map.of("text", "Hello?", "objectType", "message")));
+
+        for (Action action : List.of(HIDE, DELETE, new Action.DeleteReply("x"))) {
+            assertThatThrownBy(() -> handler.current(message, action))
+                    .isInstanceOf(ActionFailed.Permanent.class)
+                    .hasMessageContaining("messages can only be answered");
+        }
+    }
+
+    private void done(UUID action) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> !List.of("ready", "executing")
+                .contains(actions.row(action).status()));
+        assertThat(actions.row(action).status())
+                .as(String.valueOf(actions.row(action).outcome()))
+                .isEqualTo("done");
+    }
+
+    private List<SocialItem> pulled(String platform) throws Exception {
+        List<SocialItem> items = new ArrayList<>();
+        for (ItemSource source : sources) {
+            if (source.platform().equals(platform)) {
+                source.pullItems(start, items::add);
+            }
+        }
+        return items;
+    }
+
+    private static SocialItem item(List<SocialItem> items, String id) {
+        return items.stream()
+                .filter(one -> one.objectId().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String account(String platform) {
+        return platform.equals("facebook") ? "61550001000001" : "17841400000000001";
+    }
+
+    private static Subject comment(String platform, String text) {
+        return Subject.item(platform, account(platform), written(platform, Map.of("text", text)));
+    }
+
+    private static String written(String platform, Map<String, String> what) {
+        Map<String, String> body =
+                new HashMap<>(Map.of("platform", platform, "userId", "meta-test-1", "userName", "Tess Ting"));
+        body.putAll(what);
+        return given().contentType("application/json")
+                .body(body)
+                .post("/sandbox/meta/comments")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+}
