@@ -9,9 +9,9 @@ import java.util.Optional;
 @Singleton
 public class Classifying {
 
-    private final LocalClassifier local;
+    private final ChosenClassifier local;
 
-    Classifying(LocalClassifier local) {
+    Classifying(ChosenClassifier local) {
         this.local = local;
     }
 

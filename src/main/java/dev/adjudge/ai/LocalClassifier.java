@@ -4,7 +4,6 @@ import dev.adjudge.fact.Classification;
 import dev.adjudge.fact.ClassifierVersion;
 import dev.adjudge.fact.Intent;
 import dev.adjudge.fact.Sentiment;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +14,6 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Classifies in process, without a key or a network; as many threads as like may ask it at once. It never fails. */
-@Singleton
 public final class LocalClassifier implements Classifier {
 
     static final String PROVIDER = "local";
