@@ -1,7 +1,9 @@
 package dev.adjudge.ai;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a text is recognised by: its words, pairs of them and pieces of words, hashed into so many places.
@@ -29,15 +31,18 @@ record Features(int[] places, float[] values) {
     static Features of(List<String> words) {
         Collected collected = new Collected();
         String before = "\u0002";
-        for (String word : words) {
+        Set<String> distinct = new LinkedHashSet<>(words);
+        for (String word : distinct) {
             collected.add(hash(1, word, 0, word.length()), 1);
+        }
+        for (String word : words) {
             collected.add(pair(before, word), 1);
             before = word;
         }
         collected.add(pair(before, "\u0003"), 1);
         int own = collected.size;
         collected.level(0, own, 1);
-        for (String word : words) {
+        for (String word : distinct) {
             pieces(word, collected);
         }
         collected.level(own, collected.size, PIECES);
