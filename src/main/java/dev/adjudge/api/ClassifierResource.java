@@ -52,15 +52,18 @@ final class ClassifierResource {
     @Idempotent
     @Operation(
             summary = "Makes a new version from what moderators decided",
-            description = "It is compared with the one that counts, on decisions that it didn't learn from, and is not chosen by"
-                    + " that. 409 when there are too few decisions, or none since the last training.")
+            description =
+                    "It is compared with the one that counts, on decisions that it didn't learn from, and is not chosen by"
+                            + " that. 409 when there are too few decisions, or none since the last training.")
     public Version train(@Nullable Training body) {
         return classifiers.train(callers.current());
     }
 
     @GET
     @Path("{version}/difference")
-    @Operation(summary = "What would change on a fixed sample of texts if this version were chosen; its ETag is needed for that")
+    @Operation(
+            summary =
+                    "What would change on a fixed sample of texts if this version were chosen; its ETag is needed for that")
     public Response difference(@PathParam("version") String version) {
         Rescore difference = classifiers.difference(version);
         return Response.ok(difference)

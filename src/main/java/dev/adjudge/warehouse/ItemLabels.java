@@ -35,7 +35,8 @@ public class ItemLabels {
     }
 
     /** A text and what a person says that it is. */
-    public record Labelled(String text, Intent intent, @Nullable Sentiment sentiment) {}
+    public record Labelled(
+            String text, Intent intent, @Nullable Sentiment sentiment) {}
 
     /** The latest so many, the latest first. */
     public List<Labelled> latest(int most) {

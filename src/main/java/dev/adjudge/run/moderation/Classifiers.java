@@ -133,11 +133,11 @@ public class Classifiers {
             throw Problem.conflict(few.message());
         }
         Outcome.Made made = (Outcome.Made) outcome;
-        Trained trained = new Trained(
-                made.made().version().version(), base, report(made), caller.actor(), now, false);
+        Trained trained = new Trained(made.made().version().version(), base, report(made), caller.actor(), now, false);
         Sql.change(database, connection -> {
             if (!store.add(connection, trained, made.made().weights())) {
-                throw Problem.conflict("These decisions were learnt from already: that made version " + trained.version());
+                throw Problem.conflict(
+                        "These decisions were learnt from already: that made version " + trained.version());
             }
             audit.add(
                     connection,
@@ -146,7 +146,13 @@ public class Classifiers {
                             "classifier.trained",
                             "classifier:" + trained.version(),
                             Map.of("version", base),
-                            Map.of("version", trained.version(), "learntFrom", made.learntFrom(), "better", made.better()),
+                            Map.of(
+                                    "version",
+                                    trained.version(),
+                                    "learntFrom",
+                                    made.learntFrom(),
+                                    "better",
+                                    made.better()),
                             null));
         });
         return version(trained);
@@ -155,7 +161,8 @@ public class Classifiers {
     /** What would change, on the texts that come with the service, if this version were chosen. */
     public Rescore difference(String version) {
         try {
-            return Rescore.ofSample(LocalClassifier.of(weights(local.version().version())), LocalClassifier.of(weights(version)));
+            return Rescore.ofSample(
+                    LocalClassifier.of(weights(local.version().version())), LocalClassifier.of(weights(version)));
         } catch (ClassifierFailed e) {
             throw new IllegalStateException("The local classifier never fails", e);
         }
@@ -187,7 +194,10 @@ public class Classifiers {
                             null));
         });
         local.use(LocalClassifier.of(weights));
-        return all().stream().filter(one -> one.version().equals(version)).findFirst().orElseThrow();
+        return all().stream()
+                .filter(one -> one.version().equals(version))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Names the difference between two versions. */

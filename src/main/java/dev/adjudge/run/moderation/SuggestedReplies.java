@@ -24,6 +24,10 @@ class SuggestedReplies implements KnownReply {
         Classification said = facts.classification();
         return said == null
                 ? ""
-                : writer.suggest(facts.item().text(), said, new ReplyContext(settings.brandName().orElse(null), null, null)).orElse("");
+                : writer.suggest(
+                                facts.item().text(),
+                                said,
+                                new ReplyContext(settings.brandName().orElse(null), null, null))
+                        .orElse("");
     }
 }
