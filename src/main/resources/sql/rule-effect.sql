@@ -3,7 +3,8 @@
 -- the first and the last day, the rule, today.
 WITH judged AS (
     SELECT d.platform, d.subject_id AS campaign_id, r.as_of AS day, d.created_at,
-           CASE WHEN v ->> 'verdict' = 'allowed' AND a.status = 'done' THEN 'treated'
+           CASE WHEN v ->> 'verdict' = 'allowed' AND (a.status = 'done' OR EXISTS (SELECT FROM action_returns t
+                    WHERE t.action_id = a.id AND t.status = 'returned')) THEN 'treated'
                 WHEN v ->> 'verdict' = 'held' AND coalesce(a.status, 'held') IN ('held', 'rejected', 'expired')
                     AND v -> 'guardrails' @> '[{"guardrail": "rollout"}]'
                     AND NOT EXISTS (SELECT FROM jsonb_array_elements(v -> 'guardrails') g

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Several replicas on one database, each killed at random, while the platforms fail three calls in ten in all their ways: every action ends
- * done, or with a reason why not, and happens once. {@code mvn verify -Pchaos} does it at size; prints what happened.
+ * done, or with a reason why not, and happens once; so does every pause that ends by itself. {@code mvn verify -Pchaos} does it at size; prints what happened.
  */
 class ChaosIT {
 
@@ -59,7 +59,8 @@ class ChaosIT {
             for (int i = 0; i < REPLICAS; i++) {
                 replicas.add(replica(failing));
             }
-            while (count("SELECT count(*) FROM optimization_actions WHERE " + OPEN) > 0) {
+            while (count("SELECT count(*) FROM optimization_actions WHERE " + OPEN) > 0
+                    || count("SELECT count(*) FROM action_returns WHERE status IN ('open', 'returning')") > 0) {
                 assertThat(System.nanoTime() - from).as("too long").isLessThan(LONGEST.toNanos());
                 LockSupport.parkNanos(
                         Duration.ofMillis(chance.nextLong(6_000, 12_000)).toNanos());
@@ -90,16 +91,18 @@ class ChaosIT {
                     count("SELECT count(*) FROM sandbox.writes"),
                     count("SELECT count(*) FROM sandbox.writes WHERE changed"));
 
-            assertThat(count(
-                            "SELECT count(*) FROM optimization_actions WHERE status NOT IN ('done', 'failed', 'dead')"))
+            assertThat(
+                            count(
+                                    "SELECT count(*) FROM optimization_actions WHERE status NOT IN ('done', 'undone', 'failed', 'dead')"))
                     .isZero();
             assertThat(count("SELECT count(*) FROM optimization_actions WHERE coalesce(outcome ->> 'detail', '') = ''"))
                     .as("actions that ended without a reason")
                     .isZero();
             assertThat(count(
-                            "SELECT count(*) FROM (SELECT FROM sandbox.writes WHERE changed GROUP BY platform, campaign_id"
-                                    + " HAVING count(*) > 1) twice"))
-                    .as("campaigns changed twice")
+                            "SELECT count(*) FROM (SELECT FROM sandbox.writes w WHERE changed GROUP BY platform, campaign_id HAVING"
+                                    + " count(*) > (SELECT count(*) FROM optimization_actions a WHERE a.platform = w.platform"
+                                    + " AND a.campaign_id = w.campaign_id)) twice"))
+                    .as("campaigns changed more often than there were actions on them")
                     .isZero();
             assertThat(
                             count(
@@ -107,8 +110,15 @@ class ChaosIT {
                                             + " sandbox.writes w WHERE w.changed AND w.platform = a.platform AND w.campaign_id = a.campaign_id)"))
                     .as("done, and nothing happened")
                     .isZero();
-            assertThat(count("SELECT count(*) FROM optimization_actions WHERE status = 'done'"))
+            assertThat(count("SELECT count(*) FROM optimization_actions WHERE status IN ('done', 'undone')"))
                     .isGreaterThan(ACTIONS / 2);
+            assertThat(count("SELECT count(*) FROM action_returns WHERE status = 'returned'"))
+                    .as("pauses that ended by themselves")
+                    .isPositive();
+            assertThat(count("SELECT count(*) FROM action_returns t JOIN campaigns c USING (platform, campaign_id)"
+                            + " WHERE t.status = 'returned' AND c.status <> 'active'"))
+                    .as("returned, and paused all the same")
+                    .isZero();
             assertThat(after.get("/api/audit/verify").body()).contains("\"intact\":true");
         }
     }
@@ -118,6 +128,7 @@ class ChaosIT {
         List<String> all = new ArrayList<>(List.of(options));
         all.add("-Dadjudge.first-start.fill=false");
         all.add("-Dadjudge.act.poll=off");
+        all.add("-Dadjudge.act.returns=off");
         return PackagedService.start(folder, all.toArray(String[]::new));
     }
 
@@ -133,6 +144,7 @@ class ChaosIT {
                 "-Dadjudge.connector.meta.url=" + sandbox + "meta",
                 "-Dadjudge.connector.google-ads.url=" + sandbox + "googleads",
                 "-Dadjudge.act.poll=500ms",
+                "-Dadjudge.act.returns=1s",
                 "-Dadjudge.act.lease=10s",
                 "-Dadjudge.act.first-retry=300ms",
                 "-Dadjudge.act.longest-retry=3s",
@@ -141,7 +153,7 @@ class ChaosIT {
                 "-Ddev.adjudge.connector.google.GoogleAds/CircuitBreaker/delay=2");
     }
 
-    /** One action for each campaign: every other one is paused, the others get a tenth more. */
+    /** One action for each campaign: every other one is paused, half of those for a minute; the others get a tenth more. */
     private static final String ACTIONS_OF_A_RUN = """
             WITH run AS (INSERT INTO runs (id, status, trigger, as_of, dry_run, created_at)
                 VALUES (gen_random_uuid(), 'completed', 'requested', current_date, false, now()) RETURNING id),
@@ -156,7 +168,8 @@ class ChaosIT {
             SELECT gen_random_uuid(), c.campaign_id, c.platform, c.account_id,
                 (SELECT id FROM optimization_rules WHERE rule_name = 'High CPL Pause'), d.id, d.run_id,
                 CASE WHEN n %% 2 = 0 THEN 'pause' ELSE 'change_budget' END,
-                CASE WHEN n %% 2 = 0 THEN '{"before": "active", "after": "paused"}'::jsonb
+                CASE WHEN n %% 4 = 0 THEN '{"before": "active", "after": "paused", "until": {"after": "PT1M"}}'::jsonb
+                    WHEN n %% 2 = 0 THEN '{"before": "active", "after": "paused"}'::jsonb
                     ELSE jsonb_build_object('before', daily_budget, 'after', round(daily_budget * 1.1), 'currency', currency) END,
                 'chaos', '{}', true, 'ready', now(), now()
             FROM chosen c JOIN decided d ON d.platform = c.platform AND d.subject_id = c.campaign_id

@@ -16,6 +16,10 @@ interface ActSettings {
     @WithDefault("10s")
     String approvals();
 
+    /** How often pauses are looked at that end by themselves at a time; {@code off} for a replica that ends none. */
+    @WithDefault("30s")
+    String returns();
+
     /** How many actions a worker takes at once. */
     @WithDefault("20")
     int batch();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.adjudge.decision.Action;
+import dev.adjudge.decision.Until;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -24,6 +25,9 @@ final class ActionDetails {
         ObjectNode details = json.createObjectNode();
         details.putPOJO("before", action.before());
         details.putPOJO("after", action.after());
+        if (action instanceof Action.Pause pause && pause.until() != null) {
+            details.putObject("until").put(pause.until().name(), pause.until().value());
+        }
         if (action instanceof Action.ChangeBudget change) {
             details.put("currency", change.currency());
         }
@@ -43,7 +47,7 @@ final class ActionDetails {
     Action read(String kind, String text) {
         JsonNode details = tree(text);
         return switch (kind) {
-            case "pause" -> new Action.Pause(details.path("before").asText());
+            case "pause" -> new Action.Pause(details.path("before").asText(), until(details));
             case "resume" -> new Action.Resume(details.path("before").asText());
             case "change_budget" ->
                 new Action.ChangeBudget(
@@ -69,6 +73,14 @@ final class ActionDetails {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An action's stored JSON can't be read", e);
         }
+    }
+
+    private static @Nullable Until until(JsonNode details) {
+        JsonNode until = details.path("until");
+        return until.properties().stream()
+                .findFirst()
+                .map(stated -> Until.of(stated.getKey(), stated.getValue().asText()))
+                .orElse(null);
     }
 
     private static Action.Level level(JsonNode details) {

@@ -2,11 +2,13 @@ package dev.adjudge.act;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.decision.Approval;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +31,25 @@ class ActionLife {
                 ORDER BY next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED
             )
             UPDATE optimization_actions a
-            SET status = 'executing', lease_holder = ?, lease_until = ?, next_attempt_at = ?
+            SET status = 'executing', lease_holder = ?, lease_until = ?, next_attempt_at = ?,
+                tries = CASE WHEN a.status <> 'executing' THEN a.tries
+                    ELSE CASE WHEN jsonb_array_length(a.tries) >= 20 THEN a.tries - 0 ELSE a.tries END
+                        || jsonb_build_array(jsonb_build_object('result', 'lost', 'detail',
+                            'A worker had it and was not heard of again; the next look at what is there tells what it did', 'at', ?::text)) END
             FROM due, optimization_rules r
             WHERE a.id = due.id AND r.id = a.rule_id
-            RETURNING a.id, a.subject_kind, a.platform, a.account_id, a.subject_id, r.rule_name, a.action_type, a.action_details""";
+            RETURNING a.id, a.subject_kind, a.platform, a.account_id, a.subject_id, r.rule_name, a.action_type, a.action_details,
+                EXISTS (SELECT FROM action_returns t WHERE t.resume_id = a.id) AS returns,
+                a.attempts > 0 OR jsonb_path_exists(a.tries, '$[*] ? (@.result != "lost")') AS tried""";
+
+    /** The latest are kept. */
+    private static final String TRIED =
+            ", tries = CASE WHEN jsonb_array_length(tries) >= 20 THEN tries - 0 ELSE tries END || jsonb_build_array(?::jsonb)";
+
+    /** What an action undoes is undone once: none that another undoes, or undid, meanwhile. */
+    private static final String GIVEN_UP = " WHERE id = ? AND status IN ('dead', 'failed') AND NOT EXISTS (SELECT FROM"
+            + " optimization_actions other WHERE other.undoes = mine.undoes AND other.id <> mine.id"
+            + " AND other.status NOT IN ('failed', 'dead', 'suppressed'))";
 
     private static final String HELD_BY_US = " WHERE id = ? AND status = 'executing' AND lease_holder = ?";
     private static final String RENEW = "UPDATE optimization_actions SET lease_until = ?, next_attempt_at = ?"
@@ -40,10 +57,10 @@ class ActionLife {
     private static final String BEGIN = "UPDATE optimization_actions SET attempts = attempts + 1, lease_until = ?,"
             + " next_attempt_at = ?" + HELD_BY_US + " AND lease_until > ? RETURNING attempts";
     private static final String FINISH = "UPDATE optimization_actions SET status = ?, action_taken = ?, outcome ="
-            + " ?::jsonb, finished_at = ?, lease_holder = NULL, lease_until = NULL" + HELD_BY_US;
+            + " ?::jsonb, finished_at = ?, lease_holder = NULL, lease_until = NULL" + TRIED + HELD_BY_US;
     private static final String PUT_BACK =
             "UPDATE optimization_actions SET status = 'ready', attempts = ?, next_attempt_at = ?, outcome"
-                    + " = ?::jsonb, lease_holder = NULL, lease_until = NULL" + HELD_BY_US;
+                    + " = ?::jsonb, lease_holder = NULL, lease_until = NULL" + TRIED + HELD_BY_US;
 
     private static final String GIVE_BACK = "UPDATE optimization_actions SET status = 'ready', next_attempt_at = ?,"
             + " lease_holder = NULL, lease_until = NULL" + HELD_BY_US;
@@ -62,7 +79,8 @@ class ActionLife {
 
     List<Taken> take(int most, Instant now, Instant leaseUntil) {
         UUID holder = UUID.randomUUID();
-        return using(sql -> sql.list(TAKE, row -> taken(row, holder), now, most, holder, leaseUntil, leaseUntil));
+        return using(sql ->
+                sql.list(TAKE, row -> taken(row, holder), now, most, holder, leaseUntil, leaseUntil, now.toString()));
     }
 
     private static Taken taken(ResultSet row, UUID holder) throws SQLException {
@@ -72,6 +90,8 @@ class ActionLife {
                 subject(row),
                 row.getString("rule_name"),
                 row.getString("action_type"),
+                row.getBoolean("returns"),
+                row.getBoolean("tried"),
                 row.getString("action_details"));
     }
 
@@ -94,13 +114,14 @@ class ActionLife {
                 status == ActionStatus.DONE,
                 write(outcome),
                 outcome.at(),
+                write(outcome),
                 taken.id(),
                 taken.holder());
     }
 
     /** @param attempts the tries that count so far */
     boolean putBack(Taken taken, Outcome outcome, int attempts, Instant nextTry) {
-        return changed(PUT_BACK, attempts, nextTry, write(outcome), taken.id(), taken.holder());
+        return changed(PUT_BACK, attempts, nextTry, write(outcome), write(outcome), taken.id(), taken.holder());
     }
 
     /** Lets another worker have it at once, as if it had not been taken. */
@@ -157,13 +178,42 @@ class ActionLife {
                 id);
     }
 
-    /** From given up, or refused, to ready, as if it had never been tried. */
-    boolean retry(UUID id, Instant at) {
+    /**
+     * From given up, or refused, to ready, as if it had never been tried.
+     *
+     * @param said what stands between the tries before and those after
+     */
+    boolean retry(UUID id, Outcome said) {
         return changed(
-                "UPDATE optimization_actions SET status = 'ready', attempts = 0, next_attempt_at = ?, finished_at = NULL"
-                        + " WHERE id = ? AND status IN ('dead', 'failed')",
-                at,
+                "UPDATE optimization_actions mine SET status = 'ready', attempts = 0, next_attempt_at = ?, finished_at = NULL"
+                        + TRIED + GIVEN_UP,
+                said.at(),
+                write(said),
                 id);
+    }
+
+    /** From given up, or refused, to held: it is another change now. Nobody's silence is a yes to an amount that a person chose. */
+    boolean mend(UUID id, String details, Approval approval, String by, Outcome said) {
+        return changed(
+                "UPDATE optimization_actions mine SET status = 'held', action_details = ?::jsonb, attempts = 0, finished_at = NULL,"
+                        + " outcome = NULL, mended_by = ?, approval_rule = ?, approver = ?, deadline = ?, otherwise = 'reject',"
+                        + " remind_at = ?::timestamptz, escalate_at = ?::timestamptz, escalate_to = ?, escalated = false,"
+                        + " decided_by = NULL, decided_at = NULL, comment = NULL"
+                        + TRIED + GIVEN_UP,
+                details,
+                by,
+                approval.rule(),
+                approval.approver(),
+                said.at().plus(approval.deadline()),
+                after(said.at(), approval.remindAfter()),
+                after(said.at(), approval.escalateAfter()),
+                approval.escalateTo(),
+                write(said),
+                id);
+    }
+
+    private static @Nullable Instant after(Instant at, @Nullable Duration wait) {
+        return wait == null ? null : at.plus(wait);
     }
 
     /**
@@ -184,6 +234,15 @@ class ActionLife {
                 FROM optimization_actions WHERE id = ? AND status = 'done'
                 ON CONFLICT DO NOTHING""", undo, kind, details, reason, at, at, by, at, comment, id);
         return begun ? Optional.of(undo) : Optional.empty();
+    }
+
+    /** From ready to failed: it came to nothing before anybody began it. */
+    boolean withdraw(UUID id, Outcome outcome) {
+        return changed(
+                "UPDATE optimization_actions SET status = 'failed', outcome = ?::jsonb, finished_at = ? WHERE id = ? AND status = 'ready'",
+                write(outcome),
+                outcome.at(),
+                id);
     }
 
     /** From done to undone, when what undoes it is done. */

@@ -3,6 +3,7 @@ package dev.adjudge.act;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.adjudge.act.LoggedAction.ActedOn;
 import dev.adjudge.act.LoggedAction.Approval;
+import dev.adjudge.act.LoggedAction.Return;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
@@ -23,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 public class ActionLog {
 
     private static final String SELECT = """
-            SELECT a.*, r.rule_name, (SELECT u.id FROM optimization_actions u WHERE u.undoes = a.id
+            SELECT a.*, r.rule_name, t.status AS return_status, t.due_at, t.condition, t.because, t.trouble, t.resume_id, t.ended_at,
+                (SELECT u.id FROM optimization_actions u WHERE u.undoes = a.id
                 ORDER BY u.created_at DESC LIMIT 1) AS undone_by
-            FROM optimization_actions a JOIN optimization_rules r ON r.id = a.rule_id WHERE true""";
+            FROM optimization_actions a JOIN optimization_rules r ON r.id = a.rule_id
+            LEFT JOIN action_returns t ON t.action_id = a.id WHERE true""";
 
     private final DataSource database;
     private final ActionDetails details;
@@ -121,6 +124,8 @@ public class ActionLog {
                 row.getString("action_type"),
                 change.path("before").isNull() ? null : change.get("before"),
                 change.path("after"),
+                change.get("until"),
+                comesBack(row),
                 row.getString("reason"),
                 row.getObject("decision_id", UUID.class),
                 row.getObject("run_id", UUID.class),
@@ -128,9 +133,24 @@ public class ActionLog {
                 row.getObject("undoes", UUID.class),
                 row.getObject("undone_by", UUID.class),
                 row.getInt("attempts"),
+                details.tree(row.getString("tries")),
                 outcome == null ? null : details.tree(outcome),
                 Sql.instantThere(row, "created_at"),
                 Sql.instant(row, "finished_at"));
+    }
+
+    private static @Nullable Return comesBack(ResultSet row) throws SQLException {
+        String status = row.getString("return_status");
+        return status == null
+                ? null
+                : new Return(
+                        status,
+                        Sql.instant(row, "due_at"),
+                        row.getString("condition"),
+                        row.getString("because"),
+                        row.getString("trouble"),
+                        row.getObject("resume_id", UUID.class),
+                        Sql.instant(row, "ended_at"));
     }
 
     private static @Nullable Approval approval(ResultSet row) throws SQLException {
@@ -145,6 +165,7 @@ public class ActionLog {
                 row.getString("otherwise"),
                 row.getString("decided_by"),
                 Sql.instant(row, "decided_at"),
-                row.getString("comment"));
+                row.getString("comment"),
+                row.getString("mended_by"));
     }
 }

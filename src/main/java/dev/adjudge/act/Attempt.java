@@ -2,7 +2,6 @@ package dev.adjudge.act;
 
 import dev.adjudge.act.Outcome.Result;
 import dev.adjudge.decision.Action;
-import dev.adjudge.decision.KillSwitch;
 import dev.adjudge.decision.Subject;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -34,13 +33,9 @@ class Attempt {
      * @return empty when it is not
      */
     Optional<Outcome> make(Subject subject, String rule, Action action, BooleanSupplier mayGoOn) throws ActionFailed {
-        Optional<KillSwitch> off = switches.covering(subject, rule, action.kind());
-        if (off.isPresent()) {
-            return Optional.of(without(
-                    Result.SUPPRESSED,
-                    "The kill switch " + off.get().scope() + " is on: "
-                            + off.get().reason(),
-                    null));
+        Optional<Outcome> stopped = stopped(subject, rule, action, null);
+        if (stopped.isPresent()) {
+            return stopped;
         }
         ActionHandler handler = handler(subject, action);
         @Nullable Object live = handler.current(subject, action).orElse(null);
@@ -53,7 +48,15 @@ class Attempt {
         if (!mayGoOn.getAsBoolean()) {
             return Optional.empty();
         }
-        return Optional.of(execute(handler, subject, action, live));
+        // Looking may have taken a minute; a switch that was turned on meanwhile still stops this.
+        Optional<Outcome> stoppedSince = stopped(subject, rule, action, live);
+        return stoppedSince.isPresent() ? stoppedSince : Optional.of(execute(handler, subject, action, live));
+    }
+
+    private Optional<Outcome> stopped(Subject subject, String rule, Action action, @Nullable Object live) {
+        return switches.covering(subject, rule, action.kind())
+                .map(off ->
+                        without(Result.SUPPRESSED, "The kill switch " + off.scope() + " is on: " + off.reason(), live));
     }
 
     private Outcome execute(ActionHandler handler, Subject subject, Action action, @Nullable Object live)

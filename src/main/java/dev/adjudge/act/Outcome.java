@@ -32,7 +32,11 @@ record Outcome(
         FAILED(ActionStatus.FAILED),
         DEAD(ActionStatus.DEAD),
         SUPPRESSED(ActionStatus.SUPPRESSED),
-        RETRYING(ActionStatus.READY);
+        RETRYING(ActionStatus.READY),
+        /** No try: a person lets it be tried again. */
+        RETRIED(ActionStatus.READY),
+        /** No try: a person made another change of it. */
+        MENDED(ActionStatus.HELD);
 
         private final ActionStatus status;
 

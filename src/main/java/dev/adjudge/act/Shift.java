@@ -35,6 +35,7 @@ class Shift {
     private final ActSettings settings;
     private final Clock clock;
     private final Event<ActionDone> done;
+    private final Returns returns;
     private final AuditLog audit;
     private final MeterRegistry metrics;
     private final Set<Taken> waiting = ConcurrentHashMap.newKeySet();
@@ -47,6 +48,7 @@ class Shift {
             ActSettings settings,
             Clock clock,
             Event<ActionDone> done,
+            Returns returns,
             AuditLog audit,
             MeterRegistry metrics) {
         this.queue = queue;
@@ -55,6 +57,7 @@ class Shift {
         this.settings = settings;
         this.clock = clock;
         this.done = done;
+        this.returns = returns;
         this.audit = audit;
         this.metrics = metrics;
     }
@@ -117,7 +120,8 @@ class Shift {
     private Optional<Outcome> attempt(Taken taken, int attempts) {
         try {
             Action action = details.read(taken.kind(), taken.details());
-            return attempt.make(taken.subject(), taken.rule(), action, () -> keep(taken));
+            return attempt.make(taken.subject(), taken.rule(), action, () -> keep(taken))
+                    .map(outcome -> Returns.ours(taken, outcome));
         } catch (ActionFailed e) {
             String why = String.valueOf(e.getMessage());
             return e instanceof ActionFailed.Temporary trouble
@@ -159,6 +163,9 @@ class Shift {
     private void finish(Taken taken, Outcome outcome) {
         boolean recorded = QuarkusTransaction.requiringNew().call(() -> {
             boolean ours = queue.finish(taken, outcome);
+            if (ours) {
+                returns.ended(taken, outcome);
+            }
             if (ours && outcome.result().status() == ActionStatus.DONE) {
                 queue.undone(taken.id());
                 done.fire(new ActionDone(

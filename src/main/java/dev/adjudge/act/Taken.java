@@ -7,6 +7,16 @@ import java.util.UUID;
  * An action that a worker has taken.
  *
  * @param holder names this taking; whoever comes after the lease ran out has another
+ * @param returns whether it ends a pause that ends by itself
+ * @param tried whether a worker began it before, and may have done it
  * @param details as stored; read only when it is its turn, so that one that can't be read stops no other
  */
-record Taken(UUID id, UUID holder, Subject subject, String rule, String kind, String details) {}
+record Taken(
+        UUID id,
+        UUID holder,
+        Subject subject,
+        String rule,
+        String kind,
+        boolean returns,
+        boolean tried,
+        String details) {}

@@ -3,6 +3,8 @@ package dev.adjudge.api;
 import dev.adjudge.act.ActionLog;
 import dev.adjudge.act.ActionStatus;
 import dev.adjudge.act.Approvals;
+import dev.adjudge.act.DeadLetters;
+import dev.adjudge.act.DeadLetters.Mending;
 import dev.adjudge.act.LoggedAction;
 import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Cursor;
@@ -36,12 +38,14 @@ class ActionResource {
 
     private final ActionLog log;
     private final Approvals approvals;
+    private final DeadLetters letters;
     private final Callers callers;
     private final Clock clock;
 
-    ActionResource(ActionLog log, Approvals approvals, Callers callers, Clock clock) {
+    ActionResource(ActionLog log, Approvals approvals, DeadLetters letters, Callers callers, Clock clock) {
         this.log = log;
         this.approvals = approvals;
+        this.letters = letters;
         this.callers = callers;
         this.clock = clock;
     }
@@ -115,9 +119,14 @@ class ActionResource {
     @Path("/{id}/retry")
     @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
-    @Operation(summary = "Tries a dead or failed action again, as if it had never been tried")
-    public LoggedAction retry(@PathParam("id") String id, @Nullable Answer answer) {
-        return approvals.retry(uuid(id), Answer.comment(answer), callers.current());
+    @Operation(
+            summary = "Tries a dead or failed action again, as if it had never been tried",
+            description =
+                    "It may be mended: `after` is another daily budget, within the live release's limits; `before`: \"live\" takes what is"
+                            + " there now for what it was, when somebody changed it since. What is another change then is held for"
+                            + " somebody else's yes, and never done without one.")
+    public LoggedAction retry(@PathParam("id") String id, @Nullable Mending mending) {
+        return letters.retry(uuid(id), mending == null ? Mending.NONE : mending, callers.current());
     }
 
     private static @Nullable ActionStatus status(@Nullable String word) {

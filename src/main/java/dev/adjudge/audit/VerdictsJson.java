@@ -55,7 +55,7 @@ public final class VerdictsJson {
     }
 
     /**
-     * {@code kind, before, after}, with the currency of amounts and the level of messages. What answers a person may be about them,
+     * {@code kind, before, after}, with the end of a pause, the currency of amounts and the level of messages. What answers a person may be about them,
      * and is not to stand where nothing is ever erased: its hash does.
      */
     public static void writeAction(JsonGenerator json, Action action) throws IOException {
@@ -65,7 +65,11 @@ public final class VerdictsJson {
         value(json, action instanceof Action.DeleteReply delete ? Sha256.of(delete.before()) : action.before());
         json.writeFieldName("after");
         value(json, action instanceof Action.Reply reply ? Sha256.of(reply.text()) : action.after());
-        if (action instanceof Action.ChangeBudget budget) {
+        if (action instanceof Action.Pause pause && pause.until() != null) {
+            json.writeObjectFieldStart("until");
+            json.writeStringField(pause.until().name(), pause.until().value());
+            json.writeEndObject();
+        } else if (action instanceof Action.ChangeBudget budget) {
             json.writeStringField("currency", budget.currency());
         } else if (action instanceof Action.Notify notify) {
             json.writeStringField("level", notify.level().word());

@@ -21,8 +21,17 @@ public sealed interface Action {
     /** The value the action sets. */
     Object after();
 
-    /** Stops a campaign; it can be resumed. */
-    record Pause(String before) implements Action {
+    /**
+     * Stops a campaign; it can be resumed.
+     *
+     * @param until when it goes on by itself; null when a person lets it
+     */
+    record Pause(String before, @Nullable Until until) implements Action {
+
+        public Pause(String before) {
+            this(before, null);
+        }
+
         @Override
         public String kind() {
             return "pause";

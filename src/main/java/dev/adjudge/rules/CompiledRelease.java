@@ -3,6 +3,7 @@ package dev.adjudge.rules;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Alert;
 import dev.adjudge.decision.Approval;
+import dev.adjudge.decision.BudgetRange;
 import dev.adjudge.decision.Proposal;
 import dev.adjudge.decision.ReleaseRef;
 import dev.adjudge.decision.RunConditions;
@@ -11,6 +12,7 @@ import dev.adjudge.fact.Anomaly;
 import dev.adjudge.fact.CampaignFacts;
 import dev.adjudge.fact.ItemFacts;
 import dev.adjudge.fact.SocialItem;
+import dev.adjudge.rules.guard.Limits;
 import dev.adjudge.rules.guard.ModerationLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -131,6 +133,19 @@ public final class CompiledRelease {
             log.errorf(e, "The approval table gave no answer, subject=%s", subject);
             return Approval.IN_DOUBT;
         }
+    }
+
+    /**
+     * How far a campaign's daily budget may go.
+     *
+     * @throws RuleFailure when the table gave no answer
+     */
+    public BudgetRange budgetRange(Subject subject, String currency) {
+        Limits limits = rules.limits().of(subject.platform(), subject.account(), subject.id(), new Memory());
+        return new BudgetRange(
+                limits.minimumDailyBudget(),
+                limits.maximumDailyBudget(),
+                dev.adjudge.rules.guard.Proposal.decimals(currency));
     }
 
     /** Whether it says anything of comments, mentions and messages. */

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.decision.Condition.Kind;
 import dev.adjudge.fact.Anomaly;
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignFacts;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Facts under the names that DMN tables use. A figure is computed when a table asks for it: most ask for few. */
 public final class FactContext {
 
+    private static final Set<String> TEXTS =
+            Set.of("platform", "accountId", "campaignId", "name", "status", "currency");
     private static final Shape<Window> WINDOW = new Shape<Window>()
             .with("days", window -> BigDecimal.valueOf(window.days()))
             .with("spend", Window::spend)
@@ -110,6 +113,34 @@ public final class FactContext {
     /** The inputs of {@code Campaign Optimization}. */
     public static Map<String, Object> of(CampaignFacts facts) {
         return Map.of("campaign", CAMPAIGN.of(facts), "windows", WINDOWS.of(facts.windows()));
+    }
+
+    /** Every figure of a campaign, by the name that tables use, and by the same without its first word. */
+    static Map<String, Kind> campaignFields() {
+        Map<String, Kind> fields = new LinkedHashMap<>();
+        CAMPAIGN.figures.keySet().forEach(name -> {
+            Kind kind = TEXTS.contains(name) ? Kind.TEXT : Kind.NUMBER;
+            fields.put("campaign." + name, kind);
+            fields.put(name, kind);
+        });
+        for (String window : WINDOWS.figures.keySet()) {
+            for (String figure : WINDOW.figures.keySet()) {
+                fields.put("windows." + window + "." + figure, Kind.NUMBER);
+                fields.put(window + "." + figure, Kind.NUMBER);
+            }
+        }
+        return fields;
+    }
+
+    /** The figure of one of those names. */
+    static @Nullable Object figure(CampaignFacts facts, String name) {
+        boolean whole = name.startsWith("campaign.") || name.startsWith("windows.");
+        String full = whole ? name : (CAMPAIGN.figures.containsKey(name) ? "campaign." : "windows.") + name;
+        @Nullable Object at = of(facts);
+        for (String part : full.split("\\.", -1)) {
+            at = at instanceof Map<?, ?> figures ? figures.get(part) : null;
+        }
+        return at;
     }
 
     /** The inputs of {@code Alert Routing}. */

@@ -67,9 +67,11 @@ public final class FeelCondition {
     private static final int LARGEST_EXPONENT = 100;
 
     private final Map<String, Kind> fields;
+    private final String subject;
 
-    private FeelCondition(Map<String, Kind> fields) {
+    private FeelCondition(Map<String, Kind> fields, String subject) {
         this.fields = fields;
+        this.subject = subject;
     }
 
     /**
@@ -80,10 +82,26 @@ public final class FeelCondition {
      *     compared, or can't be asked of a database
      */
     public static Condition read(String text, Map<String, Kind> fields) {
-        Condition condition = new FeelCondition(fields).read(FeelText.parse(text, fields.keySet()));
+        try {
+            return of(text, fields, "a decision", "facts.d7.cpl > 30 and action = \"pause\"");
+        } catch (FeelText.Wrong e) {
+            String detail = "q" + e.getMessage();
+            throw Problem.wrong(detail, new Problem.FieldError("q", detail));
+        }
+    }
+
+    /**
+     * As {@link #read(String, Map)}, of something else.
+     *
+     * @param subject what is asked, for messages
+     * @param example of a condition
+     * @throws FeelText.Wrong that names the place
+     */
+    static Condition of(String text, Map<String, Kind> fields, String subject, String example) {
+        Condition condition = new FeelCondition(fields, subject).read(FeelText.parse(text, fields.keySet()));
         if (condition.kind() != Kind.TRUTH) {
-            throw FeelText.wrong("q must be true or false of a decision, and this is "
-                    + condition.kind().words() + "; for example facts.d7.cpl > 30 and action = \"pause\"");
+            throw new FeelText.Wrong(" must be true or false of " + subject + ", and this is "
+                    + condition.kind().words() + "; for example " + example);
         }
         return condition;
     }
@@ -168,7 +186,7 @@ public final class FeelCondition {
         Kind kind = fields.get(name);
         if (kind == null) {
             throw FeelText.wrong(
-                    node, "a decision has no '" + name + "'; it has " + FeelText.alternatives(name, fields.keySet()));
+                    node, subject + " has no '" + name + "'; it has " + FeelText.alternatives(name, fields.keySet()));
         }
         return new Condition.Field(name, kind);
     }
@@ -272,7 +290,7 @@ public final class FeelCondition {
             default ->
                 throw FeelText.wrong(
                         call,
-                        "the function '" + name + "' can't be asked of the log; these can: not, contains, starts with,"
+                        "the function '" + name + "' can't be asked here; these can: not, contains, starts with,"
                                 + " ends with, lower case, upper case, string length, list contains, date, date and time");
         };
     }
@@ -325,10 +343,9 @@ public final class FeelCondition {
         }
     }
 
-    private static Problem beyond(BaseNode node) {
+    private static FeelText.Wrong beyond(BaseNode node) {
         return FeelText.wrong(
                 node,
-                "this can't be asked of the log; it knows comparisons, and, or, not(), in, between, + - * / and functions of"
-                        + " texts. Read the decisions and filter them yourself");
+                "this can't be asked here: only comparisons, and, or, not(), in, between, + - * / and functions of texts can");
     }
 }

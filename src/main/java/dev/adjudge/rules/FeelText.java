@@ -1,6 +1,5 @@
 package dev.adjudge.rules;
 
-import dev.adjudge.platform.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ import org.kie.dmn.feel.parser.feel11.FEELParser;
 import org.kie.dmn.feel.parser.feel11.FEEL_1_1Parser;
 import org.kie.dmn.feel.runtime.events.SyntaxErrorEvent;
 
-/** The text of a FEEL expression that came with a request as {@code q}: its syntax tree, and what is wrong where. */
+/** The text of a FEEL expression that somebody sent or wrote into a cell: its syntax tree, and what is wrong where. */
 final class FeelText {
 
     private static final int LONGEST = 2_000;
@@ -31,11 +30,11 @@ final class FeelText {
     /** @param names dotted names that the expression may use */
     static BaseNode parse(String text, Collection<String> names) {
         if (text.isBlank() || text.length() > LONGEST) {
-            throw wrong("q has " + text.length() + " characters; send a FEEL expression of 1 to " + LONGEST);
+            throw new Wrong(" has " + text.length() + " characters; send a FEEL expression of 1 to " + LONGEST);
         }
         String excess = FormulaFence.excess(text);
         if (excess != null) {
-            throw wrong("q can't be read: " + excess);
+            throw new Wrong(" can't be read: " + excess);
         }
         List<FEELEvent> events = new ArrayList<>();
         FEELEventListenersManager listeners = new FEELEventListenersManager();
@@ -48,18 +47,18 @@ final class FeelText {
             tree = new ASTBuilderVisitor(types, DefaultBuiltinFEELTypeRegistry.INSTANCE)
                     .visit(parser.compilation_unit());
         } catch (RuntimeException e) {
-            throw wrong("q is not a FEEL expression: " + text);
+            throw new Wrong(" is not a FEEL expression: " + text);
         } catch (StackOverflowError e) {
-            throw wrong("q is nested too deeply");
+            throw new Wrong(" is nested too deeply");
         }
         for (FEELEvent event : events) {
             if (event instanceof SyntaxErrorEvent error) {
-                throw wrong("q is not a FEEL expression: at character " + (error.getColumn() + 1) + ", "
+                throw new Wrong(" is not a FEEL expression: at character " + (error.getColumn() + 1) + ", "
                         + error.getMessage());
             }
         }
         if (tree == null) {
-            throw wrong("q is not a FEEL expression: " + text);
+            throw new Wrong(" is not a FEEL expression: " + text);
         }
         return tree;
     }
@@ -92,13 +91,18 @@ final class FeelText {
                 .collect(Collectors.joining(", "));
     }
 
-    static Problem wrong(BaseNode node, String what) {
-        String part = node.getText();
-        return wrong("q, at character " + (node.getStartColumn() + 1) + ", \"" + part + "\": " + what);
+    /** An expression that can't be used; the message is what stands behind its name. */
+    static final class Wrong extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Wrong(String message) {
+            super(message);
+        }
     }
 
-    static Problem wrong(String detail) {
-        return Problem.wrong(detail, new Problem.FieldError("q", detail));
+    static Wrong wrong(BaseNode node, String what) {
+        String part = node.getText();
+        return new Wrong(", at character " + (node.getStartColumn() + 1) + ", \"" + part + "\": " + what);
     }
 
     /** Types only so that the parser knows which names there are: the kinds are checked on the tree. */

@@ -4,6 +4,7 @@ import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Matched;
 import dev.adjudge.decision.Proposal;
 import dev.adjudge.decision.Subject;
+import dev.adjudge.decision.Until;
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.CampaignFacts;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param wants {@code pause}, {@code budget_reduce}, {@code budget_increase} or {@code notify}
  * @param changePercent for a budget change: negative for a cut
  * @param limit for a budget change: not under it, or not over it
+ * @param until for a pause: when it ends by itself; null for one that a person ends
  */
 record ProposalRule(
         String name,
@@ -27,6 +29,7 @@ record ProposalRule(
         @Nullable BigDecimal changePercent,
         @Nullable BigDecimal limit,
         Action.@Nullable Level level,
+        @Nullable Until until,
         ReasonTemplate reason) {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -44,7 +47,7 @@ record ProposalRule(
 
     private Action action(Campaign campaign, String why) {
         if (wants.equals("pause")) {
-            return new Action.Pause(campaign.status().word());
+            return new Action.Pause(campaign.status().word(), until);
         }
         if (level != null) {
             return new Action.Notify(level, why);

@@ -2,6 +2,7 @@ package dev.adjudge.rules;
 
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Proposal;
+import dev.adjudge.decision.Until;
 import dev.adjudge.fact.CampaignFacts;
 import dev.adjudge.rules.RuleProblem.Code;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ final class ProposalRules {
     static final String MODEL = "Campaign Optimization";
     private static final String DECISION = "Proposals";
     private static final Set<String> ACTIONS = Set.of("pause", "budget_reduce", "budget_increase", "notify");
+    private static final String UNTIL = "until";
     private static final BigDecimal EVERYTHING = BigDecimal.valueOf(-100);
 
     private final DmnDecision decision;
@@ -108,6 +110,30 @@ final class ProposalRules {
         }
     }
 
+    /** Tables of earlier releases have no such column. */
+    private static @Nullable Until until(RowCheck check, Table.Row row, String wants) {
+        Object written = row.output(UNTIL);
+        if (written == null || written instanceof String text && text.isBlank()) {
+            return null;
+        }
+        if (!wants.equals("pause")) {
+            check.problem(UNTIL, "only a pause ends by itself, and this row wants " + wants + ": write null");
+        }
+        if (!(written instanceof String text)) {
+            check.problem(
+                    UNTIL,
+                    "must be a text in quotes, such as \"P3D\", \"2026-12-24\" or \"windows.d7.roas > 2\", and is "
+                            + written);
+            return null;
+        }
+        try {
+            return UntilCell.read(text);
+        } catch (IllegalArgumentException e) {
+            check.problem(UNTIL, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
     private void read(Table.Row row, List<RuleProblem> problems) {
         RowCheck check = new RowCheck(decision.table(), row, problems);
         String name = check.text("rule", "the rule's name");
@@ -127,6 +153,7 @@ final class ProposalRules {
                 ? Action.Level.valueOf(check.oneOf("level", Set.of("info", "warning", "critical"))
                         .toUpperCase(Locale.ROOT))
                 : null;
+        @Nullable Until until = until(check, row, wants);
         @Nullable ReasonTemplate reason = check.reason();
         if (rules.containsKey(name)) {
             check.problem(
@@ -134,7 +161,7 @@ final class ProposalRules {
                     "\"" + name + "\" is the name of row "
                             + rules.get(name).row().number() + " too: each rule has its own");
         } else if (reason != null) {
-            rules.put(name, new ProposalRule(name, decision.table(), row, wants, change, limit, level, reason));
+            rules.put(name, new ProposalRule(name, decision.table(), row, wants, change, limit, level, until, reason));
         }
     }
 }

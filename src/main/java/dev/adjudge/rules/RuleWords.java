@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.decision.Until;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class RuleWords {
         Object percent = actions.get("changePercent");
         Object limit = actions.get("limit");
         return switch (String.valueOf(actions.get("action"))) {
-            case "pause" -> "Pause";
+            case "pause" -> "Pause" + until(actions.get("until"));
             case "budget_reduce" ->
                 "Cut by " + (percent instanceof BigDecimal cut ? cut.negate().toPlainString() : percent) + " %"
                         + (limit == null ? "" : ", not under " + limit + " a day,") + " the budget of";
@@ -61,6 +62,14 @@ final class RuleWords {
                         + " the budget of";
             default -> "Tell people (" + actions.getOrDefault("level", "info") + ") of";
         };
+    }
+
+    private static String until(@Nullable Object cell) {
+        if (!(cell instanceof String text) || text.isBlank()) {
+            return "";
+        }
+        Until until = UntilCell.read(text);
+        return until instanceof Until.After after ? " for " + after.span() : ", until " + until.words() + ",";
     }
 
     private static String campaign(String platform, @Nullable Object cell) {

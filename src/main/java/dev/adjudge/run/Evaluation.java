@@ -1,7 +1,10 @@
 package dev.adjudge.run;
 
+import dev.adjudge.act.Outbox;
+import dev.adjudge.act.Returns;
 import dev.adjudge.decision.RunConditions;
 import dev.adjudge.fact.AccountFacts;
+import dev.adjudge.platform.Sql;
 import dev.adjudge.rules.Case;
 import dev.adjudge.rules.CompiledRelease;
 import dev.adjudge.rules.Judged;
@@ -38,6 +41,8 @@ class Evaluation {
     private final Conditions conditions;
     private final Conclusions conclusions;
     private final Runs runs;
+    private final Returns returns;
+    private final Outbox outbox;
     private final Clock clock;
 
     Evaluation(
@@ -46,12 +51,16 @@ class Evaluation {
             Conditions conditions,
             Conclusions conclusions,
             Runs runs,
+            Returns returns,
+            Outbox outbox,
             Clock clock) {
         this.facts = facts;
         this.rules = rules;
         this.conditions = conditions;
         this.conclusions = conclusions;
         this.runs = runs;
+        this.returns = returns;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -69,8 +78,9 @@ class Evaluation {
                 "Run started, run=%s release=%d asOf=%s", run.id, release.ref().id(), run.asOf);
 
         try (Proposing proposing = new Proposing(release)) {
+            Returning returning = run.dryRun ? Returning.none() : Returning.of(returns.awaited());
             FactsQuery query = new FactsQuery(run.asOf, knownAt, now.at(), run.platforms, run.accountIds, null);
-            propose(run, proposing, query);
+            propose(run, proposing, returning, query);
             long proposed = System.nanoTime();
             List<Judged> judged = guard(release, now, query.present(), proposing.cases());
             long guarded = System.nanoTime();
@@ -82,13 +92,21 @@ class Evaluation {
                     from);
             conclusions.write(
                     connection, run, release, new Conclusions.Concluded(knownAt, now, proposing, judged, timings));
+            if (!returning.isOver()) {
+                Sql.inTransaction(connection, c -> {
+                    returning.conclude(c, returns, clock.instant());
+                    return Boolean.TRUE;
+                });
+                outbox.nudge();
+            }
         }
     }
 
-    private void propose(RunRow run, Proposing proposing, FactsQuery query) {
+    private void propose(RunRow run, Proposing proposing, Returning returning, FactsQuery query) {
         ProgressReport report = new ProgressReport(run.id, facts.count(query));
         facts.read(query, each -> {
             proposing.take(each);
+            returning.look(each);
             report.after(proposing.done());
         });
         proposing.finish();

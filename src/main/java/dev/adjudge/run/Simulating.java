@@ -186,7 +186,8 @@ class Simulating {
                             : "."));
         }
         notes.add("Figures are those that really were: a budget that would have been another would have brought others,"
-                + " and a campaign that was really paused has none. Held actions are taken as not approved.");
+                + " and a campaign that was really paused has none. Held actions are taken as not approved."
+                + " A pause that ends at a time ends then; one that ends on a condition does not.");
         return notes;
     }
 }

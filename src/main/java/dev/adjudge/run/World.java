@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Campaigns as they would be if, from a moment on, only one release had acted on them: what it paused stays paused and
- * what it moved stays moved, until a person changes it. What people did by hand they would have done all the same; what
+ * what it moved stays moved, until a person changes it or the time is over that its rule stated (what a condition ends is not ended: a
+ * campaign that stands still has no figures of its own). What people did by hand they would have done all the same; what
  * the service really did from that moment on is taken out.
  */
 final class World {
@@ -43,7 +44,7 @@ final class World {
      * A time in which a campaign stood still because a rule had paused it.
      *
      * @param from the day on which it was paused
-     * @param until the day on which a person let it go on; null when nobody did
+     * @param until the day on which it went on, by itself or since a person let it; null when it did not
      */
     record Stop(
             CampaignKey campaign,
@@ -56,6 +57,9 @@ final class World {
         private @Nullable BigDecimal budget;
         private final List<PastAction> done = new ArrayList<>();
         private @Nullable Stop stop;
+
+        /** When the stop ends by itself; null when a person ends it. */
+        private @Nullable Instant due;
 
         State(Campaign campaign) {
             this.status = campaign.status();
@@ -78,6 +82,7 @@ final class World {
                     .filter(PastAction::manual)
                     .filter(action -> action.at().isAfter(since) && !action.at().isAfter(at))
                     .forEach(action -> follow(state, action));
+            comeBack(state, at);
         }
         return with(real, state, at);
     }
@@ -108,9 +113,10 @@ final class World {
             before = change.before();
             after = change.after();
             state.budget = after;
-        } else if (action instanceof Action.Pause) {
+        } else if (action instanceof Action.Pause pause) {
             state.status = Status.PAUSED;
             state.stop = new Stop(campaign, rule, day, null);
+            state.due = pause.until() == null ? null : pause.until().due(at);
         } else if (action instanceof Action.Resume) {
             state.status = Status.ACTIVE;
         }
@@ -131,19 +137,34 @@ final class World {
                 .toList();
     }
 
-    /** A person changed it. */
+    /** A pause whose time is over ends by itself. */
+    private void comeBack(State state, Instant at) {
+        Instant due = state.due;
+        Stop stop = state.stop;
+        if (stop != null && due != null && !due.isAfter(at)) {
+            goOn(state, due);
+            state.done.add(new PastAction("resume", stop.rule(), due, null, null, false));
+        }
+    }
+
+    private void goOn(State state, Instant at) {
+        state.status = Status.ACTIVE;
+        state.due = null;
+        Stop stop = state.stop;
+        if (stop != null) {
+            stops.add(new Stop(stop.campaign(), stop.rule(), stop.from(), LocalDate.ofInstant(at, ZoneOffset.UTC)));
+            state.stop = null;
+        }
+    }
+
+    /** A person changed it, and decides on it from then on. */
     private void follow(State state, PastAction change) {
         switch (change.kind()) {
-            case "pause" -> state.status = Status.PAUSED;
-            case "resume" -> {
-                state.status = Status.ACTIVE;
-                Stop stop = state.stop;
-                if (stop != null) {
-                    LocalDate day = LocalDate.ofInstant(change.at(), ZoneOffset.UTC);
-                    stops.add(new Stop(stop.campaign(), stop.rule(), stop.from(), day));
-                    state.stop = null;
-                }
+            case "pause" -> {
+                state.status = Status.PAUSED;
+                state.due = null;
             }
+            case "resume" -> goOn(state, change.at());
             default -> state.budget = change.after();
         }
     }

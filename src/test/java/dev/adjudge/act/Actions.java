@@ -1,9 +1,12 @@
 package dev.adjudge.act;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Approval;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.Sql;
+import io.restassured.RestAssured;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -12,9 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +139,10 @@ public class Actions {
                 id);
     }
 
+    public long count(String sql, Object... parameters) {
+        return Sql.using(database, "counting in a test", one -> one.count(sql, parameters));
+    }
+
     public void change(String sql, Object... parameters) {
         Sql.change(database, c -> run(c, sql, parameters));
     }
@@ -215,6 +224,36 @@ public class Actions {
             }
             statement.executeUpdate();
         }
+    }
+
+    /** A key of somebody with this role, for the header Authorization. */
+    public static String key(String role) {
+        return "ApiKey "
+                + RestAssured.given()
+                        .contentType("application/json")
+                        .body(Map.of("name", role + "-" + UUID.randomUUID(), "roles", List.of(role)))
+                        .post("/api/keys")
+                        .jsonPath()
+                        .getString("key");
+    }
+
+    /** The kinds of the audit log's latest entries that name it. */
+    public static List<String> audited(UUID id) {
+        return RestAssured.given()
+                .get("/api/audit?limit=100")
+                .jsonPath()
+                .getList("items.entry.findAll { it.toString().contains('" + id + "') }.kind");
+    }
+
+    /** Waits for its end. */
+    public Row end(UUID id) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> {
+                            outbox.nudge();
+                            return row(id);
+                        },
+                        row -> row.finishedAt() != null);
     }
 
     public static Action budget(String before, String after) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A platform that fails as a test wants it to; a campaign's id says how. It counts what is done to each campaign. */
 @Singleton
@@ -17,8 +18,11 @@ public class PretendPlatform implements ActionHandler {
     static final String NAME = "pretend";
 
     private final Map<String, Object> live = new ConcurrentHashMap<>();
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final Set<String> mended = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
+
+    private final Map<String, Long> begun = new ConcurrentHashMap<>();
 
     static Subject campaign(String id) {
         return Subject.campaign(NAME, "1", id);
@@ -27,6 +31,26 @@ public class PretendPlatform implements ActionHandler {
     /** From now on it works as it should. */
     void mend(String campaign) {
         mended.add(campaign);
+        broken.remove(campaign);
+    }
+
+    /** From now on it is down. */
+    void breakDown(String campaign) {
+        broken.add(campaign);
+    }
+
+    /** Somebody sets something on the platform itself. */
+    void byHand(Subject subject, Object value) {
+        live.put(subject.id(), value);
+    }
+
+    Object live(Subject subject) {
+        return live.getOrDefault(subject.id(), "active");
+    }
+
+    /** When a change of it was last begun, by {@link System#nanoTime}; 0 when none was. */
+    long begun(Subject subject) {
+        return begun.getOrDefault(subject.id(), 0L);
     }
 
     int effects(Subject subject) {
@@ -40,15 +64,24 @@ public class PretendPlatform implements ActionHandler {
 
     @Override
     public Optional<Object> current(Subject subject, Action action) {
-        return Optional.of(live.getOrDefault(subject.id(), "active"));
+        if (subject.id().startsWith("slow")) {
+            LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+        }
+        return Optional.of(live(subject));
     }
 
     @Override
     public Effect execute(Subject subject, Action action) throws ActionFailed {
+        begun.put(subject.id(), System.nanoTime());
+        if (subject.id().startsWith("slow")) {
+            LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+        }
         int before =
                 effects.computeIfAbsent(subject.id(), id -> new AtomicInteger()).getAndIncrement();
         boolean mended = this.mended.contains(subject.id());
-        if (!mended && subject.id().startsWith("always-down") || subject.id().startsWith("down-once") && before == 0) {
+        if (broken.contains(subject.id())
+                || !mended && subject.id().startsWith("always-down")
+                || subject.id().startsWith("down-once") && before == 0) {
             throw new ActionFailed.Temporary("pretend is down", null, null);
         }
         if (subject.id().startsWith("busy-at-first") && before < 7) {

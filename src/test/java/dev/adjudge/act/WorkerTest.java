@@ -90,6 +90,9 @@ class WorkerTest {
     @Inject
     Event<ActionDone> done;
 
+    @Inject
+    Returns returns;
+
     private Instant start = Instant.EPOCH;
 
     @Singleton
@@ -346,7 +349,7 @@ class WorkerTest {
                 return super.begin(taken, now, leaseUntil);
             }
         };
-        Shift last = new Shift(stopsAtTheFirst, attempt, details, settings, clock, done, audit, metrics);
+        Shift last = new Shift(stopsAtTheFirst, attempt, details, settings, clock, done, returns, audit, metrics);
         stopping.set(last);
 
         last.work();

@@ -103,6 +103,43 @@ class SimulationTest {
         assertThat(money(then, "spendWhilePaused")).as("of D2 alone").isEqualByComparingTo("60");
     }
 
+    /** Paused on D1 for three days, it goes on on D4; until D6 that is less than 72 hours ago, and a pause is held; on D7 it is paused again. */
+    @Test
+    void a_pause_that_ends_at_a_time_ends_then_in_the_simulation_too() {
+        history("meta", "60", "1", "120");
+        long returning = drafts.of(
+                "Pauses for three days " + account,
+                "dmn/campaign-optimization.dmn",
+                "_proposals_high_cpl_pause_out6",
+                "\"P3D\"");
+
+        JsonPath then = simulated(returning, D1, D1.plusDays(6), "none", "then");
+
+        assertThat(then.getInt("report.release.sums.evaluated"))
+                .as(then.prettify())
+                .isEqualTo(5);
+        assertThat(then.getInt("report.release.sums.allowed")).isEqualTo(2);
+        assertThat(then.getInt("report.release.sums.held")).isEqualTo(3);
+        assertThat(money(then, "spendWhilePaused")).as("of D2 and D3").isEqualByComparingTo("120");
+    }
+
+    @Test
+    void a_pause_that_ends_on_a_condition_does_not_end_in_the_simulation() {
+        history("meta", "60", "1", "120");
+        long waiting = drafts.of(
+                "Pauses until it has spent " + account,
+                "dmn/campaign-optimization.dmn",
+                "_proposals_high_cpl_pause_out6",
+                "\"d7.spend > 1\"");
+
+        JsonPath then = simulated(waiting, D1, D1.plusDays(3), "none", "then");
+
+        assertThat(then.getInt("report.release.sums.evaluated"))
+                .as(then.prettify())
+                .isEqualTo(1);
+        assertThat(then.getString("report.notes")).contains("ends on a condition");
+    }
+
     /**
      * A return of 1 cuts the budget by a quarter each day. From 400: 300, 225, 168.75; the next would be 126.56, 68 % below
      * 400, and is held until the first cut is a week old, on the 8th day. Then 126.56, 94.92, 71.19, each within 60 % of the
