@@ -24,7 +24,14 @@ class ArchitectureTest {
 
     /** What connectors implement, and the words those ports speak. */
     private static final DescribedPredicate<JavaClass> PORTS = DescribedPredicate.describe("a port", type -> Stream.of(
-                    "ingest.Fact", "ingest.Item", "act.Action", "act.Message", "act.Live", "act.Outcome")
+                    "ingest.Fact",
+                    "ingest.Item",
+                    "act.Action",
+                    "act.Message",
+                    "act.Live",
+                    "act.Outcome",
+                    "act.Board",
+                    "act.Kpi")
             .anyMatch(port -> type.getName().startsWith("dev.adjudge." + port)));
 
     @ArchTest

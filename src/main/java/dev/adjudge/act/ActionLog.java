@@ -68,6 +68,13 @@ public class ActionLog {
         return read(query).stream().findFirst();
     }
 
+    /** These actions, in no order. */
+    List<LoggedAction> some(List<UUID> ids) {
+        Query query = new Query();
+        query.and("a.id = ANY (?)", (Object) ids.toArray(UUID[]::new));
+        return read(query);
+    }
+
     /** What became of a decision's verdicts that were not suppressed. */
     public List<LoggedAction> ofDecision(UUID decisionId) {
         Query query = new Query();

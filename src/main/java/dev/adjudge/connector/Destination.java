@@ -27,6 +27,11 @@ public class Destination {
         }
     }
 
+    /** Whether anybody would answer: for what is left undone where nobody does. */
+    public boolean isThere(Optional<String> url, boolean credentials) {
+        return url.isPresent() || credentials || sandbox;
+    }
+
     /**
      * Readdresses a request.
      *

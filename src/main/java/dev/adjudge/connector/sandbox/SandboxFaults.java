@@ -122,6 +122,14 @@ final class SandboxFaults {
                                     .put("code", status)
                                     .put("message", message)
                                     .put("status", googleStatus));
+        } else if (path.startsWith(PATHS + "notion")) {
+            body = new JsonObject()
+                    .put("object", "error")
+                    .put("status", status)
+                    .put(
+                            "code",
+                            status == 429 ? "rate_limited" : status == 401 ? "unauthorized" : "service_unavailable")
+                    .put("message", message);
         } else {
             body = new JsonObject()
                     .put(

@@ -257,6 +257,12 @@ public class Users {
         return roles.map(found -> Signed.user(name, found));
     }
 
+    /** What somebody may do at this moment who is known by name alone, by name; nothing when there is no such user, or no longer. */
+    public Set<String> rolesNow(String name) {
+        Set<String> roles = identify(name).map(SecurityIdentity::getRoles).orElse(Set.of());
+        return roles.contains(Role.ADMIN.word()) ? Set.of(words(Set.of(Role.values()))) : Set.copyOf(roles);
+    }
+
     private Optional<Set<Role>> builtIn(String name) {
         return development.flatMap(users -> users.roles(name));
     }

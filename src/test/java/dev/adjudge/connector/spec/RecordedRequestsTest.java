@@ -11,6 +11,7 @@ import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Action.Level;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.ingest.ItemSource;
+import dev.adjudge.run.Looks;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -40,6 +41,9 @@ class RecordedRequestsTest {
 
     @Inject
     RaisedAlerts alerts;
+
+    @Inject
+    Looks looks;
 
     @Inject
     @All
@@ -143,6 +147,62 @@ class RecordedRequestsTest {
         check("/pagerduty", new OpenApiSpec("pagerduty/events-v2-openapiv3.json"), 2);
     }
 
+    @Test
+    void notion() throws IOException {
+        Subject subject = Subject.campaign("pretend", "1", "recorded-" + UUID.randomUUID());
+        actions.change("UPDATE optimization_actions SET status = 'expired' WHERE status = 'held'");
+        for (String table : List.of("board_pages", "board_looks", "sandbox.notion_pages")) {
+            actions.change("DELETE FROM " + table);
+        }
+        actions.change("UPDATE sandbox.notion_sources SET properties = '{\"Name\": \"title\"}'");
+        UUID id = actions.held(subject, Actions.pause());
+        looks.atBoards(); // finds out that its properties are gone
+        looks.atBoards();
+        String pages = "/sandbox/notion/people/anna@example.com/pages/";
+        String page = RestAssured.given()
+                .header("Notion-Version", "2025-09-03")
+                .contentType("application/json")
+                .body("{\"filter\": {\"property\": \"Action\", \"rich_text\": {\"equals\": \"" + id + "\"}}}")
+                .post("/sandbox/notion/v1/data_sources/5a4db0c5-0000-4000-8000-00000000a001/query")
+                .path("results[0].id");
+        RestAssured.given()
+                .contentType("application/json")
+                .body("{\"properties\": {\"Status\": {\"select\": {\"name\": \"Approved\"}}}}")
+                .patch(pages + page)
+                .then()
+                .statusCode(200);
+        looks.atBoards();
+        actions.change("UPDATE board_pages SET page = NULL WHERE subject = ?", id.toString());
+        looks.atBoards();
+
+        List<Asked> asked = check("/notion/v1", new OpenApiSpec("notion/notion-openapi.json"), 10);
+        assertThat(asked.stream()
+                        .map(one -> one.method() + " " + one.path().replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "ID"))
+                        .distinct())
+                .containsExactlyInAnyOrder(
+                        "GET /v1/data_sources/ID",
+                        "PATCH /v1/data_sources/ID",
+                        "GET /v1/databases/ID",
+                        "POST /v1/data_sources/ID/query",
+                        "POST /v1/pages",
+                        "PATCH /v1/pages/ID",
+                        "GET /v1/pages/ID",
+                        "GET /v1/users/ID");
+        assertThat(asked).allSatisfy(one -> assertThat(one.headers()).containsEntry("notion-version", "2025-09-03"));
+    }
+
+    @Test
+    void databox() throws IOException {
+        act(Subject.campaign("pretend", "1", "recorded-" + UUID.randomUUID()), Actions.pause());
+        actions.change(
+                "UPDATE optimization_actions SET finished_at = finished_at - interval '1 day' WHERE platform = 'pretend'");
+        looks.pushKpis();
+
+        List<Asked> asked = check("/databox", new OpenApiSpec("databox/openapi.yaml"), 1);
+        assertThat(asked).allSatisfy(one -> assertThat(one.headers())
+                .containsEntry("accept", "application/vnd.databox.v2+json"));
+    }
+
     /** Descriptions that take anything would say nothing. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -168,6 +228,14 @@ class RecordedRequestsTest {
             slack     | POST | /slack/api/chat.postMessages              | {}
             slack     | POST | /slack/api/chat.postMessage               | {"channel": "#a", "texts": "b"}
             pagerduty | POST | /pagerduty/v2/enqueue                     | {"routing_key": "x", "event_action": "open"}
+            notion    | POST | /notion/v1/databases/1/query              | {}
+            notion    | POST | /notion/v1/pages                          | {"properties": {}}
+            notion    | POST | /notion/v1/pages                          | {"parent": {"database": "1"}, "properties": {}}
+            notion    | POST | /notion/v1/data_sources/1/query           | {"page_size": "many"}
+            notion    | PATCH | /notion/v1/pages/1                       | {"properties": []}
+            databox   | POST | /databox/datum                            | []
+            databox   | POST | /databox/data                             | {"key": "a", "value": 1}
+            databox   | POST | /databox/data                             | [{"key": "a", "value": "1"}]
             googleads | POST | /googleads/v25/customers/1/campaigns:set  | {}
             googleads | POST | /googleads/v25/customers/1/campaigns:mutate | {"operations": [{"updateMask": "state", "update": {"resourceName": "x", "state": "PAUSED"}}]}
             googleads | POST | /googleads/v25/customers/1/campaignBudgets:mutate | {"operations": [{"updateMask": "amountMicros", "update": {"resourceName": "x", "amountMicros": 1}}]}
@@ -190,6 +258,8 @@ class RecordedRequestsTest {
             case "klaviyo" -> new OpenApiSpec("klaviyo/stable.json");
             case "meta" -> new MetaSpec();
             case "slack" -> new SlackSpec();
+            case "notion" -> new OpenApiSpec("notion/notion-openapi.json");
+            case "databox" -> new OpenApiSpec("databox/openapi.yaml");
             case "pagerduty" -> new OpenApiSpec("pagerduty/events-v2-openapiv3.json");
             default -> new GoogleSpec();
         };
@@ -213,7 +283,7 @@ class RecordedRequestsTest {
                 .until(() -> actions.row(id).status().equals("done"));
     }
 
-    private static void check(String platform, Spec spec, int least) throws IOException {
+    private static List<Asked> check(String platform, Spec spec, int least) throws IOException {
         List<Asked> all = new JsonMapper()
                 .readValue(RestAssured.get("/sandbox/requests").asByteArray(), new TypeReference<List<Asked>>() {});
         List<Asked> requests = all.stream()
@@ -228,5 +298,6 @@ class RecordedRequestsTest {
         }
         assertThat(problems).isEmpty();
         assertThat(requests).hasSizeGreaterThanOrEqualTo(least);
+        return requests;
     }
 }

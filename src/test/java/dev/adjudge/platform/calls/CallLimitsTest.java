@@ -128,6 +128,25 @@ class CallLimitsTest {
         assertThat(System.nanoTime() - from).isGreaterThan(990_000_000L);
     }
 
+    /** What Notion takes. */
+    @Test
+    void three_a_second_are_never_four_in_any_second_across_two_replicas() {
+        Limit limit = new Limit(3, Duration.ofSeconds(1), false);
+        List<CallLimits> replicas = List.of(replica(limit), replica(limit));
+        String of = UUID.randomUUID().toString();
+        long[] made = new long[10];
+
+        for (int i = 0; i < made.length; i++) {
+            replicas.get(i % 2).take("one", of, 1);
+            made[i] = System.nanoTime();
+        }
+
+        for (int i = 3; i < made.length; i++) {
+            assertThat(made[i] - made[i - 3])
+                    .isGreaterThan(Duration.ofSeconds(1).toNanos());
+        }
+    }
+
     @Test
     void what_is_heavier_than_the_limit_waits_for_all_of_it() {
         CallLimits limits = replica(new Limit(10, Duration.ofHours(1), true));
