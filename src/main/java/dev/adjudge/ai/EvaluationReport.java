@@ -18,14 +18,8 @@ final class EvaluationReport {
 
     private EvaluationReport() {}
 
-    static List<Judged> judge(LocalClassifier classifier, List<TrainingText> texts) {
-        return texts.stream()
-                .map(text -> Judged.of(text, classifier.classify(text.text())))
-                .toList();
-    }
-
     static String of(LocalClassifier classifier, List<TrainingText> texts) {
-        List<Judged> judged = judge(classifier, texts);
+        List<Judged> judged = Judged.by(classifier, texts);
         EvaluationReport report = new EvaluationReport();
         report.summary(Measured.of(judged), Confusion.ofSentiments(judged));
         report.line("%nintents, a row a label:%n%s", Confusion.ofIntents(judged));

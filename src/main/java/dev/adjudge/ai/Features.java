@@ -1,7 +1,9 @@
 package dev.adjudge.ai;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a text is recognised by: its words, pairs of them and pieces of words, hashed into so many places.
@@ -16,9 +18,11 @@ record Features(int[] places, float[] values) {
 
     static final int PLACES = 1 << BITS;
 
-    static float PIECES = 0.7f;
-    static float PAIRS = 0.7f;
-    static int LONGEST = 5;
+    /** The length of all pieces together, where that of words and pairs together is 1. */
+    private static final float PIECES = 0.5f;
+
+    /** The longest piece of a word, in letters. */
+    private static final int LONGEST = 5;
 
     static Features of(String text) {
         return of(Words.of(text));
@@ -27,15 +31,18 @@ record Features(int[] places, float[] values) {
     static Features of(List<String> words) {
         Collected collected = new Collected();
         String before = "\u0002";
-        for (String word : words) {
+        Set<String> distinct = new LinkedHashSet<>(words);
+        for (String word : distinct) {
             collected.add(hash(1, word, 0, word.length()), 1);
-            collected.add(pair(before, word), PAIRS);
+        }
+        for (String word : words) {
+            collected.add(pair(before, word), 1);
             before = word;
         }
-        collected.add(pair(before, "\u0003"), PAIRS);
+        collected.add(pair(before, "\u0003"), 1);
         int own = collected.size;
         collected.level(0, own, 1);
-        for (String word : words) {
+        for (String word : distinct) {
             pieces(word, collected);
         }
         collected.level(own, collected.size, PIECES);
@@ -47,7 +54,7 @@ record Features(int[] places, float[] values) {
     }
 
     private static void pieces(String word, Collected collected) {
-        if (word.charAt(0) == 1) {
+        if (word.charAt(0) == PlainText.KIND) {
             return;
         }
         boolean dense = dense(word.charAt(0));

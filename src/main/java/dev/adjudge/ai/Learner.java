@@ -5,7 +5,8 @@ import java.util.SplittableRandom;
 
 /**
  * Fits a head to examples: multinomial logistic regression by stochastic gradients whose steps shrink where they were many (AdaGrad), in an
- * order that a seed decides. The same examples, seed and start give the same head on every machine.
+ * order that a seed decides; the head is the mean of what the weights were after each round. The same examples, seed and start give the
+ * same head on every machine.
  */
 final class Learner {
 
@@ -38,6 +39,7 @@ final class Learner {
         }
         double[] chances = new double[classes];
         double[] wanted = new double[classes];
+        float[] mean = new float[weights.length];
         for (int epoch = 0; epoch < epochs; epoch++) {
             shuffle(order, random);
             for (int at : order) {
@@ -50,8 +52,11 @@ final class Learner {
                     move(weights, from, squares, features, classes, c, error);
                 }
             }
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += weights[i] / epochs;
+            }
         }
-        return new Head(classes, weights);
+        return new Head(classes, mean);
     }
 
     private void move(

@@ -9,14 +9,26 @@ import java.util.List;
 final class Lessons {
 
     private static final double SAID = 0.97;
-    private static final double INFERRED = 0.9;
+    private static final double INFERRED = 0.8;
 
     private final List<Lesson> intents = new ArrayList<>();
     private final List<Lesson> sentiments = new ArrayList<>();
 
-    static Lessons of(List<TrainingText> texts, float ownWeight) {
-        Lessons lessons = new Lessons();
-        texts.forEach(text -> lessons.add(text, Features.of(text.text()), ownWeight));
+    private final float ownWeight;
+    private final float decisionWeight;
+
+    private Lessons(float ownWeight, float decisionWeight) {
+        this.ownWeight = ownWeight;
+        this.decisionWeight = decisionWeight;
+    }
+
+    /**
+     * @param ownWeight how much an example of ours counts
+     * @param decisionWeight how much a moderator's decision counts
+     */
+    static Lessons of(List<TrainingText> texts, float ownWeight, float decisionWeight) {
+        Lessons lessons = new Lessons(ownWeight, decisionWeight);
+        texts.forEach(text -> lessons.add(text, Features.of(text.text())));
         return lessons;
     }
 
@@ -28,7 +40,7 @@ final class Lessons {
         return sentiments;
     }
 
-    private void add(TrainingText text, Features features, float ownWeight) {
+    private void add(TrainingText text, Features features) {
         double sure = text.strong() ? SAID : INFERRED;
         Intent intent = text.intent();
         Sentiment sentiment = text.sentiment();
@@ -38,28 +50,32 @@ final class Lessons {
             Target target = text.source().equals("davidson") && intent == Intent.OTHER
                     ? new Target.Rather(intent.ordinal(), 0.5, Intent.TOXIC.ordinal())
                     : new Target.Is(intent.ordinal(), sure);
-            intents.add(new Lesson(features, target, intentWeight(text, intent, ownWeight)));
+            intents.add(new Lesson(features, target, intentWeight(text, intent)));
         }
         if (sentiment != null) {
-            sentiments.add(
-                    new Lesson(features, new Target.Is(sentiment.ordinal(), sure), sentimentWeight(text, ownWeight)));
+            sentiments.add(new Lesson(features, new Target.Is(sentiment.ordinal(), sure), sentimentWeight(text)));
         }
     }
 
     /** Rare kinds and sure labels count for more; davidson says of slang that it offends, and of what doesn't only that. */
-    private static float intentWeight(TrainingText text, Intent intent, float ownWeight) {
+    private float intentWeight(TrainingText text, Intent intent) {
         return switch (text.source()) {
             case TrainingText.OWN -> ownWeight;
+            case TrainingText.INSTRUCTED -> ownWeight / 3;
+            case TrainingText.MODERATED -> decisionWeight;
+            case "goemotions" -> intent == Intent.OTHER ? 0.4f : 0.8f;
             case "davidson" -> text.strong() || intent == Intent.OTHER ? 1 : 0.5f;
             case "surge" -> 2;
-            default -> intent == Intent.SPAM ? 3 : 0.6f;
+            default -> intent == Intent.SPAM ? 3 : 1.2f;
         };
     }
 
-    private static float sentimentWeight(TrainingText text, float ownWeight) {
+    private float sentimentWeight(TrainingText text) {
         return switch (text.source()) {
             case TrainingText.OWN -> ownWeight;
-            case "goemotions" -> 1;
+            case TrainingText.INSTRUCTED -> ownWeight / 3;
+            case TrainingText.MODERATED -> decisionWeight;
+            case "goemotions" -> 0.5f;
             default -> 0.6f;
         };
     }

@@ -4,28 +4,22 @@ import dev.adjudge.fact.Classification;
 import dev.adjudge.fact.ClassifierVersion;
 import dev.adjudge.fact.Intent;
 import dev.adjudge.fact.Sentiment;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 /** Classifies in process, without a key or a network; as many threads as like may ask it at once. It never fails. */
-@Singleton
 public final class LocalClassifier implements Classifier {
 
     static final String PROVIDER = "local";
     static final String MODEL = "adjudge-local";
 
     private static final String SHIPPED = "/ai/local.weights";
-
-    /** From this chance on another intent is a flag. */
-    private static final double FLAGGED = 0.2;
 
     /** A text that says nothing is of no kind, and little is known of it. */
     private static final double NOTHING = 0.3;
@@ -87,12 +81,12 @@ public final class LocalClassifier implements Classifier {
                 sentiment.likeliest(),
                 decimal(sentiment.confidence()),
                 Asking.reply(intent.likeliest(), words),
-                flags(text, intent),
+                Flags.of(text, intent, model),
                 Reason.of(words, intent.likeliest(), model.intents()),
                 version);
     }
 
-    /** Without a letter or a kind of link there is at most a mood: emojis, signs, nothing. */
+    /** Without a word and a link there is at most a mood: emojis, signs, numbers, nothing. */
     private Classification silent(List<String> words, LocalModel.Said<Sentiment> mood) {
         boolean mute = words.isEmpty();
         return new Classification(
@@ -107,20 +101,9 @@ public final class LocalClassifier implements Classifier {
     }
 
     private static boolean says(String word) {
-        return word.codePoints().anyMatch(point -> point == 1 || Character.isLetter(point));
-    }
-
-    private static Set<String> flags(String text, LocalModel.Said<Intent> said) {
-        Set<String> flags = new HashSet<>();
-        for (Intent intent : Intent.values()) {
-            if (intent != said.likeliest() && intent != Intent.OTHER && said.chances()[intent.ordinal()] >= FLAGGED) {
-                flags.add(intent.word());
-            }
-        }
-        if (Instructions.in(text)) {
-            flags.add("instruction");
-        }
-        return flags;
+        return word.equals(PlainText.LINK_WORD)
+                || word.equals(PlainText.MAIL_WORD)
+                || word.charAt(0) != PlainText.KIND && word.codePoints().anyMatch(Character::isLetter);
     }
 
     private static BigDecimal decimal(double share) {

@@ -10,6 +10,12 @@ final class PlainText {
     /** What is longer says the same in its beginning; what it takes to read it is bounded. */
     static final int LIMIT = 10_000;
 
+    /** What a kind begins with; no text has it. */
+    static final char KIND = 1;
+
+    static final String LINK_WORD = KIND + "link";
+    static final String MAIL_WORD = KIND + "mail";
+
     /** Look-alikes of Latin letters, by code point, and what they look like. */
     private static final String LOOKALIKES = "аеорсухіјѕԁһӏԛԝвкмнтαονρτυικεη";
 
@@ -21,11 +27,11 @@ final class PlainText {
     private static final Pattern MAIL = Pattern.compile("[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,64}\\.[a-z]{2,10}");
     private static final Pattern NAME = Pattern.compile("(?:\\brt )?@[\\p{L}\\p{N}_]++:?|\\[(?:name|religion)]");
     private static final Pattern MONEY = Pattern.compile(
-            "[$£€¥₹]\\s?\\d[\\d.,]*+\\s?(?:k|m)?\\b|\\d[\\d.,]*+\\s?(?:[$£€¥₹]|(?:usd|eur|euros?|gbp|dollars?|bucks)\\b)");
-    private static final Pattern PERCENT = Pattern.compile("\\d[\\d.,]*+\\s?%");
-    private static final Pattern PHONE = Pattern.compile("\\+?\\d(?:[ ./()-]{0,2}\\d){6,}+");
+            "[$£€¥₹]\\s?\\d[\\d.,]*+\\s?(?:k|m)?\\b|(?<!\\d)(?<!\\d[.,])\\d[\\d.,]*+\\s?(?:[$£€¥₹]|(?:usd|eur|euros?|gbp|dollars?|bucks)\\b)");
+    private static final Pattern PERCENT = Pattern.compile("(?<!\\d)(?<!\\d[.,])\\d[\\d.,]*+\\s?%");
+    private static final Pattern PHONE = Pattern.compile("(?<!\\d)\\+?\\d(?:[ ./()-]{0,2}\\d){6,}+");
     private static final Pattern CODE = Pattern.compile("(?<![\\p{L}\\d])\\d{5,6}(?![\\p{L}\\d])");
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\d])\\d[\\d.,:/]*+(?!\\p{L})");
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\d])(?<!\\d[.,:/])\\d[\\d.,:/]*+(?!\\p{L})");
     private static final Pattern SPACED =
             Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}(?:([ ._*|-])\\p{L})(?:\\1\\p{L}){2,}+(?![\\p{L}\\p{N}])");
     private static final Pattern STRETCHED = Pattern.compile("(\\p{L})\\1{2,}+");
@@ -46,9 +52,9 @@ final class PlainText {
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"")
                 .replace("&#39;", "'");
-        seen = LINK.matcher(seen).replaceAll(" \u0001link ");
+        seen = LINK.matcher(seen).replaceAll(" " + LINK_WORD + " ");
         seen = TAG.matcher(seen).replaceAll(" ");
-        seen = MAIL.matcher(seen).replaceAll(" \u0001mail ");
+        seen = MAIL.matcher(seen).replaceAll(" " + MAIL_WORD + " ");
         seen = NAME.matcher(seen).replaceAll(" ");
         seen = MONEY.matcher(seen).replaceAll(" \u0001money ");
         seen = PERCENT.matcher(seen).replaceAll(" \u0001percent ");
@@ -59,7 +65,7 @@ final class PlainText {
         return STRETCHED.matcher(seen).replaceAll("$1$1");
     }
 
-    private static String cut(String text) {
+    static String cut(String text) {
         return text.length() <= LIMIT ? text : text.substring(0, LIMIT);
     }
 

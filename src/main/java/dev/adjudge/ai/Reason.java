@@ -35,7 +35,7 @@ final class Reason {
     }
 
     private static String quoted(Spoke spoke) {
-        return spoke.word().charAt(0) == 1 ? "a " + spoke.word().substring(1) : "\"" + spoke.word() + "\"";
+        return spoke.word().charAt(0) == PlainText.KIND ? "a " + spoke.word().substring(1) : "\"" + spoke.word() + "\"";
     }
 
     /** What a word adds to a class beyond what it adds to all. */

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Trains the local classifier anew from a file of labelled texts and our own examples, and writes its weights. */
@@ -26,13 +25,11 @@ public final class TrainCommand {
     }
 
     static String run(Path train, Path out, LocalDate day) throws IOException {
-        List<TrainingText> texts = new ArrayList<>(TrainingText.read(train));
+        List<TrainingText> texts = TrainingText.read(train);
         List<TrainingText> own = TrainingText.own();
-        int others = texts.size();
-        texts.addAll(own);
-        byte[] weights = WeightsFile.write(Training.train(texts, day));
+        byte[] weights = WeightsFile.write(Training.train(texts, own, day));
         Files.write(out, weights);
-        return out + ": version " + WeightsFile.version(weights) + ", " + weights.length + " bytes, from " + others
-                + " texts of " + train + " and " + own.size() + " examples of our own";
+        return out + ": version " + WeightsFile.version(weights) + ", " + weights.length + " bytes, from "
+                + texts.size() + " texts of " + train + " and " + own.size() + " examples of our own";
     }
 }

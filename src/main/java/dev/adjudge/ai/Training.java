@@ -13,22 +13,34 @@ final class Training {
     /** So many parts, each judged by what was learnt from the others, tell how far chances can be relied on. */
     private static final int PARTS = 4;
 
-    private static final float OWN_WEIGHT = 2;
-    private static final Learner LEARNER = new Learner(6, 0.3f, 1e-4f, 7);
+    private static final float OWN_WEIGHT = 8;
+    private static final Learner LEARNER = new Learner(4, 0.2f, 1e-4f, 7);
 
     /** A text deleted or hidden without reason harms more than one that a person has to look at. */
     private static final float[] CAUTION = caution();
 
     private Training() {}
 
-    static LocalModel train(List<TrainingText> texts, LocalDate day) {
-        Lessons lessons = Lessons.of(texts, OWN_WEIGHT);
+    /**
+     * @param texts of others
+     * @param own our examples
+     */
+    static LocalModel train(List<TrainingText> texts, List<TrainingText> own, LocalDate day) {
+        List<TrainingText> all = new ArrayList<>(texts);
+        all.addAll(own);
+        Lessons plain = lessons(all);
+        all.addAll(InstructedTexts.of(own));
+        Lessons lessons = lessons(all);
         return new LocalModel(
                 day,
                 SmallHead.of(LEARNER.fit(Head.empty(Intent.values().length), lessons.intents())),
                 SmallHead.of(LEARNER.fit(Head.empty(Sentiment.values().length), lessons.sentiments())),
-                Calibration.of(unseen(lessons.intents(), Intent.values().length), CAUTION),
-                Calibration.of(unseen(lessons.sentiments(), Sentiment.values().length), new float[] {1, 1, 1}));
+                Calibration.of(unseen(plain.intents(), Intent.values().length), CAUTION),
+                Calibration.of(unseen(plain.sentiments(), Sentiment.values().length), new float[] {1, 1, 1}));
+    }
+
+    private static Lessons lessons(List<TrainingText> texts) {
+        return Lessons.of(texts, OWN_WEIGHT, 0);
     }
 
     private static List<Calibration.Seen> unseen(List<Lesson> lessons, int classes) {
@@ -65,7 +77,7 @@ final class Training {
     private static float[] caution() {
         float[] caution = new float[Intent.values().length];
         for (Intent intent : Intent.values()) {
-            caution[intent.ordinal()] = intent == Intent.TOXIC || intent == Intent.SPAM ? 2 : 1;
+            caution[intent.ordinal()] = intent == Intent.TOXIC || intent == Intent.SPAM ? 3 : 1;
         }
         return caution;
     }

@@ -37,6 +37,8 @@ record TrainingText(
         boolean strong) {
 
     static final String OWN = "own";
+    static final String INSTRUCTED = "own, instructed";
+    static final String MODERATED = "moderated";
 
     private static final String NOT_SPAM = "not-spam";
     private static final String EXAMPLES = "/ai/examples.csv";

@@ -21,7 +21,7 @@ final class Words {
         int at = 0;
         while (at < plain.length() && words.size() < MOST) {
             int point = plain.codePointAt(at);
-            if (point == 1 || part(point)) {
+            if (point == PlainText.KIND || part(point)) {
                 int end = at + 1;
                 while (end < plain.length() && part(plain.codePointAt(end))) {
                     end += Character.charCount(plain.codePointAt(end));

@@ -1,9 +1,12 @@
 package dev.adjudge.connector;
 
+import dev.adjudge.platform.calls.CallLimits;
+import dev.adjudge.platform.calls.CallNotMade;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.time.Duration;
 
 /** Behind the retries, so that each try counts. */
 @CallLimited("")
@@ -19,7 +22,14 @@ class CallLimitInterceptor {
 
     @AroundInvoke
     Object take(InvocationContext call) throws Exception {
-        limits.take(call.getInterceptorBinding(CallLimited.class).value());
+        try {
+            limits.take(call.getInterceptorBinding(CallLimited.class).value());
+        } catch (CallNotMade e) {
+            Duration turn = e.turn().orElse(null);
+            throw turn == null
+                    ? new PlatformFailure.Unavailable(String.valueOf(e.getMessage()))
+                    : new PlatformFailure.Busy(String.valueOf(e.getMessage()), turn);
+        }
         return call.proceed();
     }
 }

@@ -152,7 +152,7 @@ public final class CompiledRelease {
      *
      * @param reply knows what could be answered
      */
-    public JudgedItems moderate(RunConditions conditions, List<ItemFacts> items, ReplyText reply) {
+    public JudgedItems moderate(RunConditions conditions, List<ItemFacts> items, KnownReply reply) {
         return new ItemCases(moderation(), rules.guardrails(), conditions).judge(items, reply);
     }
 

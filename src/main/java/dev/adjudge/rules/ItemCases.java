@@ -45,7 +45,7 @@ final class ItemCases {
         this.conditions = conditions;
     }
 
-    JudgedItems judge(List<ItemFacts> all, ReplyText reply) {
+    JudgedItems judge(List<ItemFacts> all, KnownReply reply) {
         for (int i = 0; i < all.size(); i++) {
             try {
                 describe(i, all.get(i), reply);
@@ -62,7 +62,7 @@ final class ItemCases {
         return new JudgedItems(List.copyOf(judged), alarms);
     }
 
-    private void describe(int number, ItemFacts facts, ReplyText reply) {
+    private void describe(int number, ItemFacts facts, KnownReply reply) {
         Item item = item(facts, rules.limits().of(facts.item(), memory));
         items.add(item);
         Optional<Proposal> wanted = rules.items().propose(facts, reply);

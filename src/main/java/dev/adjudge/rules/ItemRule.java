@@ -71,7 +71,7 @@ record ItemRule(
                         reason));
     }
 
-    Proposal propose(ItemFacts facts, Figures figures, ReplyText reply) {
+    Proposal propose(ItemFacts facts, Figures figures, KnownReply reply) {
         String why = reason.fill(figures);
         return new Proposal(
                 name,
@@ -84,7 +84,7 @@ record ItemRule(
                 matched(figures));
     }
 
-    private Action action(ItemFacts facts, String why, ReplyText reply) {
+    private Action action(ItemFacts facts, String why, KnownReply reply) {
         return switch (wants) {
             case "hide" -> new Action.Hide(Action.VISIBLE);
             case "delete" -> new Action.Delete(Action.VISIBLE);

@@ -48,7 +48,7 @@ final class ItemRules {
      *
      * @param reply the text of an answer, should one be wanted; empty when nobody knows any
      */
-    Optional<Proposal> propose(ItemFacts facts, ReplyText reply) {
+    Optional<Proposal> propose(ItemFacts facts, KnownReply reply) {
         return decision.bounded(() -> {
             Map<String, ?> inputs = FactContext.of(facts);
             if (!(decision.decide(inputs) instanceof Map<?, ?> answer)) {

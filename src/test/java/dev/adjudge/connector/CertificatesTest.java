@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.adjudge.Certificate;
+import dev.adjudge.ai.Classifying;
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.PerformanceDay;
 import dev.adjudge.ingest.FactSink;
@@ -48,7 +49,9 @@ class CertificatesTest {
                     "adjudge.connector.meta.token", "a-secret-token",
                     "adjudge.connector.klaviyo.api-key", "a-secret-key",
                     "adjudge.connector.google-ads.token", "a-secret-token",
-                    "adjudge.connector.google-ads.developer-token", "another-secret"));
+                    "adjudge.connector.google-ads.developer-token", "another-secret",
+                    "adjudge.ai.provider", "openai",
+                    "adjudge.ai.openai.api-key", "a-secret-key"));
             for (String client : new String[] {"meta.MetaGraph", "klaviyo.Klaviyo", "google.GoogleAds"}) {
                 String retry = "quarkus.fault-tolerance.\"dev.adjudge.connector." + client + "\".retry.";
                 settings.put(retry + "delay", "20");
@@ -76,6 +79,7 @@ class CertificatesTest {
                         "adjudge.connector.klaviyo.url", serve("klaviyo", unknown),
                         "adjudge.connector.meta.url", serve("meta", otherHost),
                         "adjudge.connector.google-ads.url", serve("google_ads", right),
+                        "adjudge.ai.openai.url", serve("openai", right),
                         "quarkus.rest-client.trust-store",
                                 "file:" + Certificate.trusting(Files.createTempDirectory("trusted-"), otherHost, right),
                         "quarkus.rest-client.trust-store-password", Certificate.PASSWORD);
@@ -111,6 +115,9 @@ class CertificatesTest {
     @All
     List<FactSource> sources;
 
+    @Inject
+    Classifying classifying;
+
     @Test
     void sends_nothing_to_a_certificate_that_nobody_vouches_for() {
         assertThat(pull("klaviyo"))
@@ -131,6 +138,13 @@ class CertificatesTest {
     void calls_whoever_shows_a_certificate_that_is_trusted_for_its_host() {
         assertThat(pull("google_ads")).hasMessageContaining("google_ads refused");
         assertThat(Servers.REACHED).contains("google_ads");
+    }
+
+    @Test
+    void asks_a_language_model_that_shows_one_too() {
+        classifying.classify(List.of("When do you open?"));
+
+        assertThat(Servers.REACHED).contains("openai");
     }
 
     private FactSourceUnavailable pull(String platform) {

@@ -73,6 +73,10 @@ final class Policy {
         http.path("/api/moderation/*").methods(READING).roles(Role.OPERATOR.word(), Role.AUDITOR.word());
         changing(http, Role.OPERATOR, "/api/moderation/*");
 
+        reading(http, EVERYBODY, "/api/classifiers*");
+        changing(http, Role.OPERATOR, "/api/classifiers/train");
+        changing(http, Role.PUBLISHER, "/api/classifiers*");
+
         // Who exactly may say yes to an action is in the table Approval Policy.
         http.path("/api/actions/*/approve", "/api/actions/*/reject")
                 .methods(CHANGING)

@@ -8,7 +8,7 @@ import dev.adjudge.fact.SocialItem;
 import dev.adjudge.platform.Flags;
 import dev.adjudge.rules.CompiledRelease;
 import dev.adjudge.rules.JudgedItems;
-import dev.adjudge.rules.ReplyText;
+import dev.adjudge.rules.KnownReply;
 import dev.adjudge.rules.guard.ModerationLimits;
 import dev.adjudge.warehouse.ItemHistory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,10 +29,10 @@ class ItemJudging {
 
     private final Flags flags;
     private final Switches switches;
-    private final ReplyText replies;
+    private final KnownReply replies;
     private final ItemHistory history;
 
-    ItemJudging(Flags flags, Switches switches, ReplyText replies, ItemHistory history) {
+    ItemJudging(Flags flags, Switches switches, KnownReply replies, ItemHistory history) {
         this.history = history;
         this.flags = flags;
         this.switches = switches;

@@ -3,6 +3,7 @@ package dev.adjudge.run.moderation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How items are judged. */
 @ConfigMapping(prefix = "adjudge.moderation")
@@ -23,6 +24,9 @@ interface ModerationSettings {
     /** The share, 0 to 100 %, of what is done at once that a person looks at afterwards. */
     @WithDefault("2")
     int samplePercent();
+
+    /** Whose pages they are, for suggested replies. */
+    Optional<String> brandName();
 
     /** How often an item may fail before it is left to a person. */
     @WithDefault("5")

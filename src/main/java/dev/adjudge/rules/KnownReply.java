@@ -4,10 +4,10 @@ import dev.adjudge.fact.ItemFacts;
 
 /** Knows what could be answered. */
 @FunctionalInterface
-public interface ReplyText {
+public interface KnownReply {
 
     /** Nobody knows any: a person writes it. */
-    ReplyText NONE = facts -> "";
+    KnownReply NONE = facts -> "";
 
     /** The text of an answer to this item; empty when a person has to write it. */
     String to(ItemFacts facts);

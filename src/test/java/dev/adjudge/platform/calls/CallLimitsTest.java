@@ -1,19 +1,15 @@
-package dev.adjudge.connector;
+package dev.adjudge.platform.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.adjudge.connector.PlatformFailure.Busy;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,7 +38,12 @@ class CallLimitsTest {
     @Inject
     Clock clock;
 
-    private record Limit(int most, Duration within, boolean fixed) implements CallSettings.Limit {}
+    private record Limit(int most, Duration within, boolean fixed) implements CallSettings.Limit {
+        @Override
+        public Optional<Integer> atOnce() {
+            return Optional.empty();
+        }
+    }
 
     private CallLimits replica(Limit limit) {
         return new CallLimits(() -> Map.of("one", limit), database, clock);
@@ -90,8 +91,8 @@ class CallLimitsTest {
             try {
                 replica.take("one", of, 1);
                 return;
-            } catch (Busy busy) {
-                LockSupport.parkNanos(Objects.requireNonNull(busy.retryAfter()).toNanos());
+            } catch (CallNotMade notYet) {
+                LockSupport.parkNanos(notYet.turn().orElseThrow().toNanos());
             }
         }
     }
@@ -108,8 +109,8 @@ class CallLimitsTest {
         long untilTheHour = Duration.ofHours(1).toMillis()
                 - clock.millis() % Duration.ofHours(1).toMillis();
         assertThatThrownBy(() -> one.take("one", of, 1))
-                .isInstanceOfSatisfying(Busy.class, busy -> assertThat(
-                                Objects.requireNonNull(busy.retryAfter()).toMillis())
+                .isInstanceOfSatisfying(CallNotMade.class, notYet -> assertThat(
+                                notYet.turn().orElseThrow().toMillis())
                         .isBetween(untilTheHour - 1_000, untilTheHour + 1_000))
                 .hasMessageContaining("the 3 calls in PT1H");
     }
@@ -134,7 +135,7 @@ class CallLimitsTest {
 
         limits.take("one", of, 1_000);
 
-        assertThatThrownBy(() -> limits.take("one", of, 1)).isInstanceOf(Busy.class);
+        assertThatThrownBy(() -> limits.take("one", of, 1)).isInstanceOf(CallNotMade.class);
     }
 
     @Test
@@ -147,43 +148,29 @@ class CallLimitsTest {
     }
 
     @Test
-    void the_clients_of_the_platforms_count_their_calls() throws SQLException {
-        String batch = RestAssured.given()
-                .contentType("application/json")
-                .post("/api/ingest/klaviyo")
-                .then()
-                .statusCode(202)
-                .extract()
-                .header("Location");
+    void what_turned_out_to_be_more_is_waited_for_and_what_was_less_is_given_back() {
+        CallLimits limits = replica(new Limit(10, Duration.ofHours(1), true));
+        CallLimit ten = CallLimit.of(10, Duration.ofHours(1), true);
+        String of = UUID.randomUUID().toString();
 
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> RestAssured.get(batch).path("status").equals("completed"));
-        try (var c = database.getConnection();
-                var found = c.createStatement()
-                        .executeQuery("SELECT count(*) FROM call_limits WHERE name = 'klaviyo 600/PT1M'")) {
-            found.next();
-            assertThat(found.getInt(1)).isEqualTo(1);
-        }
+        assertThat(limits.take(ten, of, 6, "a setting")).isEqualTo(6);
+        limits.settle(ten, of, 3);
+        assertThatThrownBy(() -> limits.take(ten, of, 2, "a setting"))
+                .isInstanceOf(CallNotMade.class)
+                .hasMessageContaining("(a setting)");
+
+        limits.settle(ten, of, -5);
+        assertThat(limits.take(ten, of, 6, "a setting")).isEqualTo(6);
+        assertThatThrownBy(() -> limits.take(ten, of, 1, "a setting")).isInstanceOf(CallNotMade.class);
     }
 
     @Test
-    void a_pull_waits_as_long_as_it_is_told_and_no_longer_than_two_minutes() {
-        AtomicInteger calls = new AtomicInteger();
+    void how_much_may_come_at_once_can_be_set() {
+        CallLimit limit = new CallLimit(100, Duration.ofHours(1), false, 40);
+        CallLimits limits = replica(new Limit(1, Duration.ofHours(1), true));
+        String of = UUID.randomUUID().toString();
 
-        assertThat(Answers.patiently(() -> {
-                    if (calls.incrementAndGet() < 3) {
-                        throw new Busy("later", Duration.ofMillis(20));
-                    }
-                    return "there";
-                }))
-                .isEqualTo("there");
-
-        calls.set(0);
-        assertThatThrownBy(() -> Answers.patiently(() -> {
-                    calls.incrementAndGet();
-                    throw new Busy("much later", Duration.ofMinutes(3));
-                }))
-                .isInstanceOf(Busy.class);
-        assertThat(calls).hasValue(1);
+        assertThat(limits.take(limit, of, 70, "a setting")).isEqualTo(40);
+        assertThatThrownBy(() -> limits.take(limit, of, 1, "a setting")).isInstanceOf(CallNotMade.class);
     }
 }

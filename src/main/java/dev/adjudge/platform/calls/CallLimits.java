@@ -1,4 +1,4 @@
-package dev.adjudge.connector;
+package dev.adjudge.platform.calls;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -25,9 +26,6 @@ public class CallLimits {
 
     /** What a call waits for its turn at most; who would wait longer is told how long. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    private static final int AT_ONCE = 10;
-    private static final int LATE = 20;
 
     private final CallSettings settings;
     private final ProxyManager<String> buckets;
@@ -43,11 +41,21 @@ public class CallLimits {
                 .build();
     }
 
+    /** The limit of a name, as in {@code adjudge.calls}; what has none there is not limited. */
+    public Optional<CallLimit> limit(String name) {
+        return Optional.ofNullable(settings.limits().get(name)).map(set -> {
+            CallLimit usual = CallLimit.of(set.most(), set.within(), set.fixed());
+            return set.atOnce()
+                    .map(atOnce -> new CallLimit(set.most(), set.within(), set.fixed(), atOnce))
+                    .orElse(usual);
+        });
+    }
+
     /**
      * Takes a call of a limit; waits a little for its turn.
      *
      * @param name as in {@code adjudge.calls}; what has no limit there is not limited
-     * @throws PlatformFailure.Busy when its turn is too far off
+     * @throws CallNotMade when its turn is too far off
      */
     public void take(String name) {
         take(name, name, 1);
@@ -61,49 +69,66 @@ public class CallLimits {
      * @param weight how many at once, such as tokens
      */
     public void take(String limit, String of, long weight) {
-        CallSettings.Limit set = settings.limits().get(limit);
-        if (set == null) {
-            return;
-        }
-        BucketProxy bucket =
-                buckets.builder().build(of + " " + set.most() + "/" + set.within(), () -> configuration(set));
-        long most = configuration(set).getBandwidths()[0].getCapacity();
+        limit(limit).ifPresent(set -> take(set, of, weight, "adjudge.calls." + limit));
+    }
+
+    /**
+     * Takes some of a limit.
+     *
+     * @param setting that the limit comes from
+     * @return what was taken: no more than the limit gives at once
+     */
+    public long take(CallLimit limit, String of, long weight, String setting) {
+        BucketProxy bucket = bucket(limit, of);
+        long taken = Math.min(weight, limit.capacity());
         Instant end = clock.instant().plus(PATIENCE);
         while (true) {
-            ConsumptionProbe turn = QuarkusTransaction.suspendingExisting()
-                    .call(() -> bucket.tryConsumeAndReturnRemaining(Math.min(weight, most)));
+            ConsumptionProbe turn =
+                    QuarkusTransaction.suspendingExisting().call(() -> bucket.tryConsumeAndReturnRemaining(taken));
             if (turn.isConsumed()) {
-                return;
+                return taken;
             }
             Duration wait = Duration.ofNanos(turn.getNanosToWaitForRefill());
             if (clock.instant().plus(wait).isAfter(end)) {
-                throw new PlatformFailure.Busy(
-                        "the " + set.most() + " calls in " + set.within() + " that it may be sent (adjudge.calls."
-                                + limit + ") are used up",
+                throw new CallNotMade(
+                        "the " + limit.most() + " calls in " + limit.within() + " that it may be sent (" + setting
+                                + ") are used up",
                         wait);
             }
             pause(wait);
         }
     }
 
-    private BucketConfiguration configuration(CallSettings.Limit set) {
-        return BucketConfiguration.builder().addLimit(bandwidth(set)).build();
+    /** Corrects what was taken when it turns out to have been more, which later ones wait for, or less (a negative number). */
+    public void settle(CallLimit limit, String of, long more) {
+        BucketProxy bucket = bucket(limit, of);
+        QuarkusTransaction.suspendingExisting().run(() -> {
+            if (more > 0) {
+                bucket.consumeIgnoringRateLimits(more);
+            } else if (more < 0) {
+                bucket.addTokens(-more);
+            }
+        });
     }
 
-    private Bandwidth bandwidth(CallSettings.Limit set) {
-        if (set.fixed()) {
-            long window = set.within().toMillis();
+    private BucketProxy bucket(CallLimit limit, String of) {
+        return buckets.builder().build(of + " " + limit.name(), () -> BucketConfiguration.builder()
+                .addLimit(bandwidth(limit))
+                .build());
+    }
+
+    private Bandwidth bandwidth(CallLimit limit) {
+        if (limit.fixed()) {
+            long window = limit.within().toMillis();
             Instant next = Instant.ofEpochMilli((clock.millis() / window + 1) * window);
             return Bandwidth.builder()
-                    .capacity(set.most())
-                    .refillIntervallyAligned(set.most(), set.within(), next)
+                    .capacity(limit.most())
+                    .refillIntervallyAligned(limit.most(), limit.within(), next)
                     .build();
         }
-        int atOnce = Math.max(1, set.most() / AT_ONCE);
-        int evenly = Math.max(1, set.most() - atOnce - set.most() / LATE);
         return Bandwidth.builder()
-                .capacity(atOnce)
-                .refillGreedy(evenly, set.within())
+                .capacity(limit.atOnce())
+                .refillGreedy(limit.evenly(), limit.within())
                 .build();
     }
 
@@ -112,7 +137,7 @@ public class CallLimits {
             Thread.sleep(wait.toMillis() + 1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PlatformFailure.Unavailable("the call was given up while it waited for its turn");
+            throw new CallNotMade("the call was given up while it waited for its turn", null);
         }
     }
 }
