@@ -61,7 +61,7 @@ class SandboxAloneIT {
                         .isEqualTo(404);
             }
             assertThat(sandbox.log())
-                    .contains("Profile prod,sandbox activated")
+                    .contains("Quartz scheduler is disabled", "sandbox,prod activated")
                     .doesNotContain("become the first admin", "ERROR", "First fill");
         }
     }
