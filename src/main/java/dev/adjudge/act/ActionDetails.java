@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Until;
+import dev.adjudge.platform.Sha256;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,26 @@ final class ActionDetails {
                 new Action.Escalate(level(details), details.path("after").asText());
             default -> throw new IllegalStateException("An action of the unknown kind '" + kind + "' is stored");
         };
+    }
+
+    /**
+     * A value of an action as it may stand where nothing is ever erased. What answers a person may be about them: its hash does.
+     */
+    static JsonNode lasting(String kind, JsonNode value) {
+        return (kind.equals("reply") || kind.equals("delete_reply")) && value.isTextual()
+                ? TextNode.valueOf(Sha256.of(value.asText()))
+                : value;
+    }
+
+    /** As {@link #lasting(String, JsonNode)}, of before and after. */
+    JsonNode lastingTree(String kind, String text) {
+        JsonNode details = tree(text);
+        if (details instanceof ObjectNode object) {
+            for (String field : List.of("before", "after")) {
+                object.set(field, lasting(kind, object.path(field)));
+            }
+        }
+        return details;
     }
 
     JsonNode tree(String text) {

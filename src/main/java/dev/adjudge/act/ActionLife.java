@@ -36,9 +36,10 @@ class ActionLife {
                     ELSE CASE WHEN jsonb_array_length(a.tries) >= 20 THEN a.tries - 0 ELSE a.tries END
                         || jsonb_build_array(jsonb_build_object('result', 'lost', 'detail',
                             'A worker had it and was not heard of again; the next look at what is there tells what it did', 'at', ?::text)) END
-            FROM due, optimization_rules r
-            WHERE a.id = due.id AND r.id = a.rule_id
-            RETURNING a.id, a.subject_kind, a.platform, a.account_id, a.subject_id, r.rule_name, a.action_type, a.action_details,
+            FROM due
+            WHERE a.id = due.id
+            RETURNING a.id, a.subject_kind, a.platform, a.account_id, a.subject_id, a.action_type, a.action_details,
+                coalesce((SELECT rule_name FROM optimization_rules r WHERE r.id = a.rule_id), 'a person') AS rule_name,
                 EXISTS (SELECT FROM action_returns t WHERE t.resume_id = a.id) AS returns,
                 a.attempts > 0 OR jsonb_path_exists(a.tries, '$[*] ? (@.result != "lost")') AS tried""";
 
@@ -66,7 +67,8 @@ class ActionLife {
             + " lease_holder = NULL, lease_until = NULL" + HELD_BY_US;
 
     private static final String WAITING =
-            " RETURNING id, subject_kind, platform, account_id, subject_id, action_type, deadline,"
+            " RETURNING id, subject_kind, platform, account_id, subject_id, action_type, deadline, decision_id,"
+                    + " (SELECT rule_name FROM optimization_rules r WHERE r.id = rule_id) AS rule_name,"
                     + " CASE WHEN escalated THEN escalate_to ELSE approver END AS who";
 
     private final DataSource database;
@@ -192,6 +194,50 @@ class ActionLife {
                 id);
     }
 
+    /** Other words for an answer that is held; false when it is held no more. */
+    boolean reword(UUID id, String details) {
+        return changed(
+                "UPDATE optimization_actions SET action_details = ?::jsonb WHERE id = ? AND status = 'held'",
+                details,
+                id);
+    }
+
+    /**
+     * What a person wants done, by no rule: ready at once.
+     *
+     * @param details as {@link ActionDetails} writes them
+     * @param decision what was concluded of the item before; null when nothing was
+     */
+    void order(
+            UUID id,
+            Subject subject,
+            String kind,
+            String details,
+            @Nullable UUID decision,
+            String reason,
+            String by,
+            Instant at) {
+        changed(
+                """
+                INSERT INTO optimization_actions (id, subject_kind, subject_id, platform, account_id, decision_id, action_type, action_details,
+                    reason, performance_snapshot, service_time_met, status, next_attempt_at, created_at, ordered_by, decided_by, decided_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, '{}', true, 'ready', ?, ?, ?, ?, ?)""",
+                id,
+                subject.kind(),
+                subject.id(),
+                subject.platform(),
+                subject.account(),
+                decision,
+                kind,
+                details,
+                reason,
+                at,
+                at,
+                by,
+                by,
+                at);
+    }
+
     /** From given up, or refused, to held: it is another change now. Nobody's silence is a yes to an amount that a person chose. */
     boolean mend(UUID id, String details, Approval approval, String by, Outcome said) {
         return changed(
@@ -228,9 +274,9 @@ class ActionLife {
         boolean begun = changed("""
                 INSERT INTO optimization_actions (id, subject_kind, subject_id, platform, account_id, rule_id, decision_id, run_id, action_type,
                     action_details, reason, performance_snapshot, service_time_met, status, next_attempt_at, trace_parent, created_at,
-                    decided_by, decided_at, comment, undoes)
+                    ordered_by, decided_by, decided_at, comment, undoes)
                 SELECT ?, subject_kind, subject_id, platform, account_id, rule_id, decision_id, run_id, ?, ?::jsonb, ?, performance_snapshot,
-                    service_time_met, 'ready', ?, trace_parent, ?, ?, ?, ?, id
+                    service_time_met, 'ready', ?, trace_parent, ?, ordered_by, ?, ?, ?, id
                 FROM optimization_actions WHERE id = ? AND status = 'done'
                 ON CONFLICT DO NOTHING""", undo, kind, details, reason, at, at, by, at, comment, id);
         return begun ? Optional.of(undo) : Optional.empty();
@@ -260,7 +306,14 @@ class ActionLife {
      *
      * @param approver a role or a user; after an escalation the one whom it went to
      */
-    record Waiting(UUID id, Subject subject, String kind, String approver, Instant deadline) {}
+    record Waiting(
+            UUID id,
+            Subject subject,
+            String kind,
+            String approver,
+            Instant deadline,
+            String rule,
+            @Nullable UUID decision) {}
 
     /** Those that nobody answered in time, now expired or approved as the table wants it. */
     List<Waiting> endWaiting(String otherwise, Instant now) {
@@ -301,7 +354,9 @@ class ActionLife {
                 subject(row),
                 row.getString("action_type"),
                 row.getString("who"),
-                Sql.instantThere(row, "deadline"));
+                Sql.instantThere(row, "deadline"),
+                row.getString("rule_name"),
+                row.getObject("decision_id", UUID.class));
     }
 
     /** What the row of an action is about. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.adjudge.act.LoggedAction.ActedOn;
 import dev.adjudge.act.LoggedAction.Approval;
 import dev.adjudge.act.LoggedAction.Return;
+import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.Cursor;
 import dev.adjudge.platform.Limit;
 import dev.adjudge.platform.Page;
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 public class ActionLog {
 
     private static final String SELECT = """
-            SELECT a.*, r.rule_name, t.status AS return_status, t.due_at, t.condition, t.because, t.trouble, t.resume_id, t.ended_at,
+            SELECT a.*, coalesce(r.rule_name, 'a person') AS rule_name, t.status AS return_status, t.due_at, t.condition, t.because, t.trouble, t.resume_id, t.ended_at,
                 (SELECT u.id FROM optimization_actions u WHERE u.undoes = a.id
                 ORDER BY u.created_at DESC LIMIT 1) AS undone_by
-            FROM optimization_actions a JOIN optimization_rules r ON r.id = a.rule_id
+            FROM optimization_actions a LEFT JOIN optimization_rules r ON r.id = a.rule_id
             LEFT JOIN action_returns t ON t.action_id = a.id WHERE true""";
 
     private final DataSource database;
@@ -80,6 +81,16 @@ public class ActionLog {
         Query query = new Query();
         query.and("a.decision_id = ?", decisionId);
         query.sql.append(" ORDER BY a.created_at, a.id");
+        return read(query);
+    }
+
+    /** What was done, is to be done or waits about an item, newest first. */
+    public List<LoggedAction> ofItem(String platform, String objectId) {
+        Query query = new Query();
+        query.and("a.subject_kind = ?", Subject.ITEM);
+        query.and("a.platform = ?", platform);
+        query.and("a.subject_id = ?", objectId);
+        query.sql.append(" ORDER BY a.created_at DESC, a.id DESC");
         return read(query);
     }
 

@@ -3,17 +3,22 @@ package dev.adjudge.act;
 import dev.adjudge.act.ActionLife.Waiting;
 import dev.adjudge.audit.AuditLog;
 import dev.adjudge.audit.Happening;
+import dev.adjudge.decision.ActionAnswered;
+import dev.adjudge.decision.ActionAnswered.Answer;
 import dev.adjudge.decision.Approval.Otherwise;
 import dev.adjudge.platform.Caller;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Nothing that is held hangs: its approver is reminded, somebody else asked, and at its deadline it ends as the table says. */
 @Singleton
@@ -24,12 +29,14 @@ class ApprovalWatch {
     private final ActionLife life;
     private final Worker worker;
     private final AuditLog audit;
+    private final Event<ActionAnswered> answered;
     private final Clock clock;
 
-    ApprovalWatch(ActionLife life, Worker worker, AuditLog audit, Clock clock) {
+    ApprovalWatch(ActionLife life, Worker worker, AuditLog audit, Event<ActionAnswered> answered, Clock clock) {
         this.life = life;
         this.worker = worker;
         this.audit = audit;
+        this.answered = answered;
         this.clock = clock;
     }
 
@@ -41,19 +48,32 @@ class ApprovalWatch {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         Instant now = clock.instant();
-        boolean approved = each("action.approved", () -> life.endWaiting(Otherwise.APPROVE.word(), now));
-        each("action.expired", () -> life.endWaiting(Otherwise.REJECT.word(), now));
-        each("action.escalated", () -> life.escalate(now));
-        each("action.reminded", () -> life.remind(now));
+        boolean approved =
+                each("action.approved", () -> life.endWaiting(Otherwise.APPROVE.word(), now), Answer.APPROVED);
+        each("action.expired", () -> life.endWaiting(Otherwise.REJECT.word(), now), Answer.EXPIRED);
+        each("action.escalated", () -> life.escalate(now), null);
+        each("action.reminded", () -> life.remind(now), null);
         if (approved) {
             worker.wake();
         }
     }
 
-    private boolean each(String what, Supplier<List<Waiting>> step) {
+    private boolean each(String what, Supplier<List<Waiting>> step, @Nullable Answer answer) {
         return QuarkusTransaction.requiringNew().call(() -> {
             List<Waiting> some = step.get();
             for (Waiting one : some) {
+                if (answer != null) {
+                    answered.fire(new ActionAnswered(
+                            one.id(),
+                            one.subject(),
+                            one.rule(),
+                            one.decision(),
+                            answer,
+                            Caller.SERVICE.actor(),
+                            Set.of(),
+                            null,
+                            clock.instant()));
+                }
                 audit.add(Happening.of(
                         Caller.SERVICE,
                         what,

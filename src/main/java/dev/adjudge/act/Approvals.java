@@ -1,10 +1,13 @@
 package dev.adjudge.act;
 
 import dev.adjudge.decision.Action;
+import dev.adjudge.decision.ActionAnswered;
+import dev.adjudge.decision.ActionAnswered.Answer;
 import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Problem.FieldError;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
@@ -24,6 +27,7 @@ public class Approvals {
     private final LiveLook look;
     private final Returns returns;
     private final Worker worker;
+    private final Event<ActionAnswered> answered;
     private final Clock clock;
 
     Approvals(
@@ -33,6 +37,7 @@ public class Approvals {
             LiveLook look,
             Returns returns,
             Worker worker,
+            Event<ActionAnswered> answered,
             Clock clock) {
         this.steps = steps;
         this.life = life;
@@ -40,6 +45,7 @@ public class Approvals {
         this.look = look;
         this.returns = returns;
         this.worker = worker;
+        this.answered = answered;
         this.clock = clock;
     }
 
@@ -51,8 +57,26 @@ public class Approvals {
      *     value is no longer the one that was decided on
      */
     public LoggedAction approve(UUID id, @Nullable String comment, Caller caller, Set<String> roles) {
+        return approve(id, new Yes(comment, null), caller, roles, () -> {});
+    }
+
+    /**
+     * A yes.
+     *
+     * @param reply what is to be answered instead of what was suggested; null to leave it
+     */
+    public record Yes(@Nullable String comment, @Nullable String reply) {}
+
+    /**
+     * As {@link #approve(UUID, String, Caller, Set)}, of an answer with other words.
+     *
+     * @param within done in the same transaction
+     * @throws Problem 422 for an answer that can't be sent
+     */
+    public LoggedAction approve(UUID id, Yes yes, Caller caller, Set<String> roles, Runnable within) {
         LoggedAction held = held(id, caller, roles);
-        String words = Steps.comment(comment);
+        String words = Steps.comment(yes.comment());
+        Optional<Action> reworded = reworded(held, yes.reply());
         if (held.approval() != null && caller.actor().equals(held.approval().mendedBy())) {
             throw Problem.forbidden(
                     "You mended action " + id + ", and somebody else says yes to it; you may reject it");
@@ -65,12 +89,25 @@ public class Approvals {
                     "Action " + id + " is refused as drifted. " + drift.get().detail());
         }
         steps.refuseWhileOff(held); // looking may have taken longer than a switch may
-        return step(
-                held, caller, "action.approved", words, () -> life.approve(id, caller.actor(), words, clock.instant()));
+        return step(held, caller, "action.approved", words, () -> {
+            answered.fire(answer(held, Answer.APPROVED, caller, roles, words));
+            within.run();
+            return reworded.stream().allMatch(reply -> life.reword(id, details.write(reply)))
+                    && life.approve(id, caller.actor(), words, clock.instant());
+        });
     }
 
     /** Ends a held action undone; says why. */
     public LoggedAction reject(UUID id, @Nullable String comment, Caller caller, Set<String> roles) {
+        return reject(id, comment, caller, roles, () -> {});
+    }
+
+    /**
+     * As {@link #reject(UUID, String, Caller, Set)}.
+     *
+     * @param within done in the same transaction
+     */
+    public LoggedAction reject(UUID id, @Nullable String comment, Caller caller, Set<String> roles, Runnable within) {
         LoggedAction held = held(id, caller, roles);
         String words = Steps.comment(comment);
         if (words == null) {
@@ -78,8 +115,39 @@ public class Approvals {
                     "A rejection says why, so that the rule's owner can learn from it",
                     new FieldError("/comment", "is missing or empty"));
         }
-        return step(
-                held, caller, "action.rejected", words, () -> life.reject(id, caller.actor(), words, clock.instant()));
+        return step(held, caller, "action.rejected", words, () -> {
+            answered.fire(answer(held, Answer.REJECTED, caller, roles, words));
+            within.run();
+            return life.reject(id, caller.actor(), words, clock.instant());
+        });
+    }
+
+    /** Empty when the action stays as it is. An answer without words, or with some left open, is not sent. */
+    private Optional<Action> reworded(LoggedAction held, @Nullable String reply) {
+        Action action = steps.read(held);
+        if (action instanceof Action.Reply suggested) {
+            String words = ReplyWords.checked(reply == null ? suggested.text() : reply);
+            return words.equals(suggested.text()) ? Optional.empty() : Optional.of(new Action.Reply(words));
+        }
+        if (reply != null) {
+            String detail = "is only for an answer, and action " + held.id() + " is a " + held.kind();
+            throw Problem.wrong("reply " + detail, new FieldError("/reply", detail));
+        }
+        return Optional.empty();
+    }
+
+    private ActionAnswered answer(
+            LoggedAction held, Answer answer, Caller caller, Set<String> roles, @Nullable String comment) {
+        return new ActionAnswered(
+                held.id(),
+                Steps.subject(held),
+                held.rule(),
+                held.decisionId(),
+                answer,
+                caller.actor(),
+                roles,
+                comment,
+                clock.instant());
     }
 
     /**

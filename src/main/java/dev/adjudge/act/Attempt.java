@@ -3,10 +3,11 @@ package dev.adjudge.act;
 import dev.adjudge.act.Outcome.Result;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Subject;
-import jakarta.enterprise.inject.Instance;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -18,11 +19,13 @@ class Attempt {
 
     private static final Logger log = Logger.getLogger(Attempt.class);
 
-    private final Instance<ActionHandler> handlers;
+    /** The first that can do it does: those of a higher priority stand before others. */
+    private final List<ActionHandler> handlers;
+
     private final Switches switches;
     private final Clock clock;
 
-    Attempt(Instance<ActionHandler> handlers, Switches switches, Clock clock) {
+    Attempt(@All List<ActionHandler> handlers, Switches switches, Clock clock) {
         this.handlers = handlers;
         this.switches = switches;
         this.clock = clock;

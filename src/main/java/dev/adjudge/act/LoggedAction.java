@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * An action as the log shows it.
  *
  * @param before the value the rules saw, null where there is none
+ * @param rule the rule that wanted it, or {@code a person}
+ * @param decisionId null when a person wanted it of something that nothing was decided of
+ * @param runId null when a person wanted it
  * @param until when a pause ends by itself: after so long, at a moment, or on a condition; null for what does not
  * @param comesBack what became of that, once the pause is done
  * @param approval who says yes to it, or said it; null for what needed nobody
@@ -31,8 +34,8 @@ public record LoggedAction(
         @Nullable JsonNode until,
         @JsonProperty("return") @Nullable Return comesBack,
         String reason,
-        UUID decisionId,
-        UUID runId,
+        @Nullable UUID decisionId,
+        @Nullable UUID runId,
         @Nullable Approval approval,
         @Nullable UUID undoes,
         @Nullable UUID undoneBy,

@@ -189,7 +189,7 @@ class Shift {
     }
 
     private Happening happening(Taken taken, Outcome outcome) {
-        JsonNode change = details.tree(taken.details());
+        JsonNode change = details.lastingTree(taken.kind(), taken.details());
         return Happening.of(
                 Caller.SERVICE,
                 "action." + outcome.result().word(),

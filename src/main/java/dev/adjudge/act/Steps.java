@@ -58,7 +58,11 @@ class Steps {
     }
 
     void refuseWhileOff(LoggedAction action) {
-        Optional<KillSwitch> off = switches.covering(subject(action), action.rule(), action.kind());
+        refuseWhileOff(subject(action), action.rule(), action.kind());
+    }
+
+    void refuseWhileOff(Subject subject, String rule, String kind) {
+        Optional<KillSwitch> off = switches.covering(subject, rule, kind);
         off.ifPresent(found -> {
             throw Problem.conflict("The kill switch " + found.scope() + " is on (" + found.reason()
                     + "); turn it off first, or leave this as it is");
@@ -108,7 +112,7 @@ class Steps {
         about.put("action", action.id());
         about.put("kind", action.kind());
         about.put("rule", action.rule());
-        about.put("change", action.after());
+        about.put("change", ActionDetails.lasting(action.kind(), action.after()));
         about.putAll(more);
         if (more.containsKey("mended")) {
             was.put("change", details.tree(life.details(action.id())));

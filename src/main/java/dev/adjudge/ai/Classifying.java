@@ -44,6 +44,20 @@ public class Classifying {
         }
     }
 
+    /** The classifiers that can be asked by name. */
+    public List<String> providers() {
+        return providers.names();
+    }
+
+    /**
+     * As {@link #classify(List)}, by one of {@link #providers()} alone.
+     *
+     * @return one for each, in their order; empty where that one could not
+     */
+    public List<Optional<Classification>> classify(String provider, List<String> texts) {
+        return ask(provider, texts);
+    }
+
     /**
      * Classifies texts.
      *

@@ -18,6 +18,14 @@ public class Providers {
         this.settings = settings;
     }
 
+    /** The names of all. */
+    List<String> names() {
+        return classifiers.stream()
+                .map(one -> one.version().provider())
+                .sorted()
+                .toList();
+    }
+
     /** By the name in its version: {@code local}, {@code openai}. */
     public Optional<Classifier> find(String provider) {
         return classifiers.stream()

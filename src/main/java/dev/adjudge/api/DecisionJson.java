@@ -9,6 +9,7 @@ import dev.adjudge.audit.FactsJson;
 import dev.adjudge.audit.VerdictsJson;
 import dev.adjudge.decision.Decision;
 import dev.adjudge.run.Answer;
+import dev.adjudge.run.moderation.ItemAnswer;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -19,7 +20,8 @@ final class DecisionJson implements ObjectMapperCustomizer {
 
     @Override
     public void customize(ObjectMapper mapper) {
-        mapper.registerModule(new SimpleModule("decisions").addSerializer(new AnswerJson()));
+        mapper.registerModule(
+                new SimpleModule("decisions").addSerializer(new AnswerJson()).addSerializer(new ItemAnswerJson()));
     }
 
     private static final class AnswerJson extends StdSerializer<Answer> {
@@ -31,8 +33,13 @@ final class DecisionJson implements ObjectMapperCustomizer {
 
         @Override
         public void serialize(Answer answer, JsonGenerator json, SerializerProvider provider) throws IOException {
-            Decision decision = answer.decision();
             json.writeStartObject();
+            write(answer, json);
+            json.writeEndObject();
+        }
+
+        static void write(Answer answer, JsonGenerator json) throws IOException {
+            Decision decision = answer.decision();
             json.writeStringField("id", decision.id().toString());
             json.writeBooleanField("recorded", answer.recorded());
             json.writeObjectFieldStart("subject");
@@ -51,6 +58,24 @@ final class DecisionJson implements ObjectMapperCustomizer {
             if (answer.failure() != null) {
                 json.writeStringField("failure", answer.failure());
             }
+        }
+    }
+
+    /** The same of an item, with what it is taken for and what could be answered. */
+    private static final class ItemAnswerJson extends StdSerializer<ItemAnswer> {
+        private static final long serialVersionUID = 1;
+
+        ItemAnswerJson() {
+            super(ItemAnswer.class);
+        }
+
+        @Override
+        public void serialize(ItemAnswer answer, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeStartObject();
+            AnswerJson.write(answer.answer(), json);
+            provider.defaultSerializeField(
+                    "classification", ClassificationView.of(answer.classification(), null), json);
+            json.writeObjectField("suggestedReply", answer.suggestedReply());
             json.writeEndObject();
         }
     }

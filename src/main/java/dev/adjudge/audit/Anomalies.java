@@ -135,6 +135,21 @@ public class Anomalies {
             FROM optimization_actions WHERE status = 'held' AND escalated AND escalate_to IS NOT NULL GROUP BY escalate_to
             """;
 
+    /** Items that wait longer than the table wants. */
+    private static final String ITEMS_OVERDUE = """
+            SELECT 'service' AS subject, count(*) AS count, NULL::numeric AS usual
+            FROM social_media_items WHERE status = 'needs_person' AND answer_by < ? HAVING count(*) > 0
+            """;
+
+    /** Items that rules put before people, by rule. */
+    private static final String ITEMS_ESCALATED = """
+            SELECT 'rule:' || r.rule_name AS subject, count(*) AS count, NULL::numeric AS usual
+            FROM optimization_actions a JOIN optimization_rules r ON r.id = a.rule_id
+            WHERE a.action_type = 'escalate' AND a.status = 'done' AND a.finished_at > ? AND a.finished_at <= ?
+              AND a.action_details ->> 'level' = ?
+            GROUP BY r.rule_name
+            """;
+
     private static final String NOT_LOOKED_AT = """
             SELECT id FROM runs
             WHERE looked_at IS NULL AND status = 'completed' AND NOT dry_run AND trigger NOT IN ('decide', 'moderation')
@@ -166,7 +181,10 @@ public class Anomalies {
                         found(sql, "actions_overdue", OVERDUE, now.minus(OVERDUE_AFTER)),
                         found(sql, "stale_source", STALE, now),
                         found(sql, "approvals_waiting", WAITING, now.plus(SOON)),
-                        found(sql, "approvals_escalated", ESCALATED))
+                        found(sql, "approvals_escalated", ESCALATED),
+                        found(sql, "moderation_overdue", ITEMS_OVERDUE, now),
+                        found(sql, "items_escalated_warning", ITEMS_ESCALATED, now.minus(DAY), now, "warning"),
+                        found(sql, "items_escalated_info", ITEMS_ESCALATED, now.minus(DAY), now, "info"))
                 .flatMap(List::stream)
                 .toList());
     }

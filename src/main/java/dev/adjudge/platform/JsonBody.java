@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON of any shape, up to a size. */
@@ -65,11 +66,53 @@ public final class JsonBody {
         }
     }
 
+    /**
+     * The elements of an array, or values one after another (NDJSON), or a single one; one more than the most at most.
+     *
+     * @param pointers where each stands in the body: empty for a single one that is no array
+     */
+    public record Some<T>(List<@Nullable T> values, List<String> pointers) {}
+
+    /** @throws Problem when it is too large, or not JSON */
+    public <T> Some<T> some(InputStream body, int mostBytes, Class<T> type, int most) throws IOException {
+        List<@Nullable T> values = new ArrayList<>();
+        ObjectReader reader = json.readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        byte[] bytes = bytes(body, mostBytes);
+        try (JsonParser parser = json.createParser(bytes)) {
+            JsonToken token = parser.nextToken();
+            boolean array = token == JsonToken.START_ARRAY;
+            if (token == null) {
+                throw Problem.unreadable("The body is empty; send JSON");
+            }
+            if (array) {
+                token = parser.nextToken();
+            }
+            while (token != null && token != JsonToken.END_ARRAY && values.size() <= most) {
+                values.add(element(parser, reader, array ? values.size() : -1));
+                token = parser.nextToken();
+            }
+            if (array && token == JsonToken.END_ARRAY && parser.nextToken() != null) {
+                throw Problem.unreadable("The body goes on after the end of the array");
+            }
+            if (!array && token == JsonToken.END_ARRAY) {
+                throw Problem.unreadable("The body holds a ] that ends nothing");
+            }
+            boolean single = !array && values.size() == 1;
+            return new Some<>(
+                    values,
+                    IntStream.range(0, values.size())
+                            .mapToObj(i -> single ? "" : "/" + i)
+                            .toList());
+        }
+    }
+
     private static <T> @Nullable T element(JsonParser parser, ObjectReader reader, int index) throws IOException {
         try {
             return parser.currentToken() == JsonToken.VALUE_NULL ? null : reader.readValue(parser);
         } catch (JsonMappingException e) {
-            e.prependPath(List.of(), index);
+            if (index >= 0) {
+                e.prependPath(List.of(), index);
+            }
             throw e;
         }
     }

@@ -38,6 +38,7 @@ final class ItemCases {
     private final List<Item> items = new ArrayList<>();
     private final List<ItemProposal> proposals = new ArrayList<>();
     private final Map<Integer, String> failures = new HashMap<>();
+    private final Map<String, Integer> spoke = new HashMap<>();
 
     ItemCases(ModerationRules rules, Guardrails guardrails, RunConditions conditions) {
         this.rules = rules;
@@ -59,7 +60,7 @@ final class ItemCases {
         for (int i = 0; i < all.size(); i++) {
             judged.add(judged(all.get(i), pending.get(i), failures.get(i)));
         }
-        return new JudgedItems(List.copyOf(judged), alarms);
+        return new JudgedItems(List.copyOf(judged), alarms, Map.copyOf(spoke));
     }
 
     private void describe(int number, ItemFacts facts, KnownReply reply) {
@@ -86,7 +87,7 @@ final class ItemCases {
         }
         Step step = Step.MODERATION;
         try (GuardrailSession session =
-                new GuardrailSession(guardrails.ofItems(), guardrails.byName(), pending, new HashMap<>())) {
+                new GuardrailSession(guardrails.ofItems(), guardrails.byName(), pending, spoke)) {
             try {
                 session.know(new Run(0, conditions.rolloutPercent()));
                 conditions.switches().forEach(each -> session.know((Object) new Switch(each.scope(), each.reason())));

@@ -35,24 +35,47 @@ public class Classifications implements SealedTable {
     public void add(Connection connection, UUID item, Classification said, Instant at) throws SQLException {
         UUID id = UUID.randomUUID();
         String reason = said.reason();
-        new Sql(connection)
-                .run(
-                        "INSERT INTO item_classifications (id, item_id, intent, sentiment, confidence_score, sentiment_confidence,"
-                                + " reply_required, flags, reason, provider, model, model_version, created_at)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        id,
-                        item,
-                        said.intent().word(),
-                        said.sentiment().word(),
-                        said.confidence(),
-                        said.sentimentConfidence(),
-                        said.replyRequired(),
-                        Sql.textArray(connection, said.flags().stream().sorted().toList()),
-                        reason == null ? null : vault.seal(cell(id.toString()), reason),
-                        said.by().provider(),
-                        said.by().model(),
-                        said.by().version(),
-                        at);
+        Sql sql = new Sql(connection);
+        sql.run(
+                "UPDATE social_media_items SET intent = ?, sentiment = ? WHERE id = ?",
+                said.intent().word(),
+                said.sentiment().word(),
+                item);
+        sql.run(
+                "INSERT INTO item_classifications (id, item_id, intent, sentiment, confidence_score, sentiment_confidence,"
+                        + " reply_required, flags, reason, provider, model, model_version, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                id,
+                item,
+                said.intent().word(),
+                said.sentiment().word(),
+                said.confidence(),
+                said.sentimentConfidence(),
+                said.replyRequired(),
+                Sql.textArray(connection, said.flags().stream().sorted().toList()),
+                reason == null ? null : vault.seal(cell(id.toString()), reason),
+                said.by().provider(),
+                said.by().model(),
+                said.by().version(),
+                at);
+    }
+
+    /**
+     * What was said at a time.
+     *
+     * @param at when
+     */
+    public record Said(Classification classification, Instant at) {}
+
+    /** All of an item, latest first. */
+    public List<Said> all(UUID item) {
+        return Sql.using(
+                database,
+                "reading classifications",
+                sql -> sql.list(
+                        "SELECT * FROM item_classifications WHERE item_id = ? ORDER BY created_at DESC, id",
+                        row -> new Said(classification(row, "id"), Sql.instantThere(row, "created_at")),
+                        item));
     }
 
     /** The latest of an item. */

@@ -21,11 +21,11 @@ public class DueItems {
             ), taken AS (
                 UPDATE social_media_items i SET due_at = ?, holder = ?, tries = tries + 1 FROM due WHERE i.id = due.id RETURNING i.*
             )
-            SELECT tries, received_at, """ + " " + SocialItems.COLUMNS + " FROM taken ORDER BY received_at, id";
+            SELECT tries, received_at, reclassify_by, """ + " " + SocialItems.COLUMNS + " FROM taken ORDER BY received_at, id";
 
     private static final String SETTLE = """
             UPDATE social_media_items SET due_at = NULL, holder = NULL, status = ?, severity = ?, open_because = ?, open_since = ?,
-                answer_by = ?, sampled = ?, decision_id = NULL, leased_by = NULL, leased_until = NULL
+                answer_by = ?, sampled = ?, decision_id = NULL, leased_by = NULL, leased_until = NULL, escalated_to = NULL, reclassify_by = NULL
             WHERE id = ? AND holder = ?
             """;
 
@@ -41,8 +41,14 @@ public class DueItems {
      * An item that is being judged.
      *
      * @param tries how often, this time included
+     * @param by the classifier that somebody asked for; null for the one that is set
      */
-    public record Due(UUID id, SocialItem item, Instant receivedAt, int tries) {}
+    public record Due(
+            UUID id,
+            SocialItem item,
+            Instant receivedAt,
+            int tries,
+            @Nullable String by) {}
 
     /**
      * What became of an item.
@@ -92,7 +98,8 @@ public class DueItems {
                                 row.getObject("id", UUID.class),
                                 items.item(row),
                                 Sql.instantThere(row, "received_at"),
-                                row.getInt("tries")),
+                                row.getInt("tries"),
+                                row.getString("reclassify_by")),
                         now,
                         most,
                         leaseUntil,
@@ -120,6 +127,18 @@ public class DueItems {
         new Sql(connection).run("UPDATE social_media_items SET decision_id = ? WHERE id = ?", decision, id);
     }
 
+    /** Lets others have one later. */
+    public void giveBack(UUID holder, UUID id, Instant at) {
+        Sql.using(
+                database,
+                "giving an item back",
+                sql -> sql.run(
+                        "UPDATE social_media_items SET due_at = ?, holder = NULL WHERE holder = ? AND id = ?",
+                        at,
+                        holder,
+                        id));
+    }
+
     /** Lets others have them later. */
     public void giveBack(UUID holder, Instant at) {
         Sql.using(
@@ -128,13 +147,18 @@ public class DueItems {
                 sql -> sql.run("UPDATE social_media_items SET due_at = ?, holder = NULL WHERE holder = ?", at, holder));
     }
 
-    /** Has an item judged anew; false when it is not there, or erased. */
-    public boolean again(Connection connection, UUID id, Instant at) throws SQLException {
-        return new Sql(connection)
-                        .run(
-                                "UPDATE social_media_items SET due_at = ?, holder = NULL, tries = 0 WHERE id = ? AND erased_at IS NULL",
-                                at,
-                                id)
+    /**
+     * Has an item judged anew; false when it is not there, or erased.
+     *
+     * @param by the classifier to ask; null for the one that is set
+     */
+    public boolean again(Sql sql, UUID id, @Nullable String by, Instant at) throws SQLException {
+        return sql.run(
+                        "UPDATE social_media_items SET due_at = ?, holder = NULL, tries = 0, reclassify_by = ? WHERE id = ?"
+                                + " AND erased_at IS NULL",
+                        at,
+                        by,
+                        id)
                 == 1;
     }
 

@@ -85,14 +85,16 @@ public class ItemHistory {
                 == 1;
     }
 
-    /** Has spam on a post judged anew that came lately and was believed too little. */
+    /** Has spam on a post judged anew that came lately and was believed too little. What a person decided stands. */
     public long doubtAgain(Connection connection, String platform, String postId, Instant since, Instant now)
             throws SQLException {
         return new Sql(connection).run("""
                 UPDATE social_media_items i SET due_at = ?, holder = NULL, tries = 0
                 WHERE platform = ? AND post_id = ? AND created_time > ? AND due_at IS NULL AND visibility = 'visible'
-                  AND erased_at IS NULL AND (SELECT intent FROM item_classifications c WHERE c.item_id = i.id
-                      ORDER BY created_at DESC LIMIT 1) = 'spam'
+                  AND erased_at IS NULL AND intent = 'spam'
+                  AND NOT EXISTS (SELECT FROM item_reviews r WHERE r.item_id = i.id AND r.at > i.told_at)
+                  AND NOT EXISTS (SELECT FROM optimization_actions a WHERE a.subject_kind = 'item' AND a.platform = i.platform
+                      AND a.subject_id = i.object_id AND a.status IN ('ready', 'approved', 'executing'))
                 """, now, platform, postId, since);
     }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -42,13 +43,17 @@ public class SocialItems implements PersonalData, SealedTable {
 
     private static final String REWRITE = """
             UPDATE social_media_items SET user_name = coalesce(?, user_name), text = ?, raw_data = coalesce(?, raw_data), reach = ?,
-                text_name = ?, likeness = ?, told_at = ?, visibility = 'visible', hidden_at = NULL, due_at = ?, holder = NULL, tries = 0,
-                status = 'new', open_since = NULL, open_because = NULL, answer_by = NULL, leased_by = NULL, leased_until = NULL
+                text_name = ?, likeness = ?, told_at = ?, due_at = ?, holder = NULL, tries = 0, intent = NULL, sentiment = NULL,
+                visibility = CASE visibility WHEN 'deleted' THEN 'visible' ELSE visibility END,
+                hidden_at = CASE visibility WHEN 'deleted' THEN NULL ELSE hidden_at END, decision_id = NULL, sampled = false,
+                status = 'new', open_since = NULL, open_because = NULL, answer_by = NULL, leased_by = NULL, leased_until = NULL,
+                escalated_to = NULL, closed_at = NULL, closed_by = NULL
             WHERE id = ?
             """;
 
     private static final String REMOVE = """
             UPDATE social_media_items SET told_at = ?, visibility = 'deleted', due_at = NULL, holder = NULL, open_since = NULL,
+                answer_by = NULL, leased_by = NULL, leased_until = NULL,
                 status = CASE status WHEN 'handled' THEN 'handled' ELSE 'passed' END
             WHERE id = ?
             """;
@@ -143,8 +148,11 @@ public class SocialItems implements PersonalData, SealedTable {
             case ADDED, EDITED -> {
                 String name = textName(item);
                 if (name.equals(known.textName())) {
+                    // That it is there is no news: what happened before it was told again may still be told.
                     sql.run(
-                            "UPDATE social_media_items SET told_at = ?, reach = greatest(reach, ?) WHERE id = ?",
+                            "UPDATE social_media_items SET told_at = CASE WHEN ? THEN ? ELSE told_at END, reach = greatest(reach, ?)"
+                                    + " WHERE id = ?",
+                            event.kind() == Kind.EDITED,
                             event.at(),
                             item.reach(),
                             known.id());
@@ -258,9 +266,13 @@ public class SocialItems implements PersonalData, SealedTable {
         sql.run(
                 "UPDATE item_classifications c SET reason = NULL FROM social_media_items i WHERE i.person = ? AND c.item_id = i.id",
                 person);
+        sql.run(
+                "UPDATE item_reviews r SET comment = NULL FROM social_media_items i WHERE i.person = ? AND r.item_id = i.id",
+                person);
         return sql.run("""
                 UPDATE social_media_items SET user_id = NULL, user_name = NULL, text = NULL, permalink = NULL, raw_data = NULL,
-                    note = NULL, text_name = NULL, likeness = NULL, due_at = NULL, holder = NULL, open_since = NULL,
+                    note = NULL, text_name = NULL, likeness = NULL, due_at = NULL, holder = NULL, open_since = NULL, answer_by = NULL,
+                    leased_by = NULL, leased_until = NULL,
                     status = CASE WHEN status IN ('new', 'needs_person') THEN 'passed' ELSE status END, erased_at = ?
                 WHERE person = ? AND erased_at IS NULL
                 """, clock.instant(), person);
@@ -305,7 +317,7 @@ public class SocialItems implements PersonalData, SealedTable {
                 row.getString("campaign_id"),
                 opened(row, "user_id"),
                 opened(row, "user_name"),
-                vault.open(cell(row, "text"), row.getString("text")),
+                Objects.requireNonNullElse(opened(row, "text"), ""),
                 opened(row, "permalink"),
                 Sql.instantThere(row, "created_time"),
                 row.getLong("reach"),

@@ -141,7 +141,13 @@ class AlertRoutingTest {
         "Rule Raises the Alarm",
         "Actions Given Up",
         "Approvals Wait",
-        "Approvals Escalated"
+        "Approvals Escalated",
+        "Burst Under a Post",
+        "Same Text From Many",
+        "Comments Overdue",
+        "Complaints Escalated",
+        "Doubtful Complaints Escalated",
+        "Comment Escalated by a Person"
     })
     void nothing_at_all_is_not_told_of() {
         for (String kind : List.of(
@@ -150,9 +156,41 @@ class AlertRoutingTest {
                 "notified_critical",
                 "actions_given_up",
                 "approvals_waiting",
-                "approvals_escalated")) {
+                "approvals_escalated",
+                "comment_burst",
+                "alike_items",
+                "moderation_overdue",
+                "items_escalated_warning",
+                "items_escalated_info",
+                "item_escalated")) {
             assertThat(judge(kind, 0, null)).isEmpty();
         }
+    }
+
+    @Test
+    @Fires({
+        "Burst Under a Post",
+        "Same Text From Many",
+        "Comments Overdue",
+        "Complaints Escalated",
+        "Comment Escalated by a Person"
+    })
+    void what_goes_on_among_comments_is_told_of_and_escalates() {
+        assertThat(told("comment_burst", 20, null).reason())
+                .isEqualTo("20 comments came at once under one post; spam is believed earlier there for a while");
+        assertThat(told("alike_items", 5, null).channels()).containsExactly("slack", "email");
+        assertThat(told("moderation_overdue", 3, null).reason()).isEqualTo("3 comments wait longer than they should");
+        assertThat(told("items_escalated_warning", 3, null).escalateAfter()).isEqualTo(30);
+        assertThat(told("item_escalated", 1, null).level()).isEqualTo(Action.Level.WARNING);
+    }
+
+    @Test
+    @Fires("Doubtful Complaints Escalated")
+    void what_may_be_a_complaint_is_told_of_quietly() {
+        Alert alert = told("items_escalated_info", 3, null);
+
+        assertThat(alert.channels()).containsExactly("slack");
+        assertThat(alert.escalateAfter()).isNull();
     }
 
     @Test

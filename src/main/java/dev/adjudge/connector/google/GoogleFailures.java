@@ -28,7 +28,7 @@ final class GoogleFailures {
                 + (first.isMissingNode()
                         ? error.path("message").asText("no message")
                         : first.path("errorCode") + " " + first.path("message").asText());
-        if (response.getHeaderString(GoogleRequests.RENEWED) != null) {
+        if (response.getStatus() == 401 && response.getHeaderString(GoogleRequests.RENEWED) != null) {
             return new PlatformFailure.Unavailable(message + "; a new access token is fetched");
         }
         if (error.path("status").asText().equals("RESOURCE_EXHAUSTED")) {

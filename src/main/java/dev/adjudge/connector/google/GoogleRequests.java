@@ -40,13 +40,14 @@ class GoogleRequests implements ClientRequestFilter, ClientResponseFilter {
 
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
-        response.getHeaders().remove(RENEWED);
+        MultivaluedMap<String, String> headers = response.getHeaders();
+        if (headers == null || response.getStatus() != UNAUTHORIZED) { // none where nothing was sent
+            return;
+        }
+        headers.remove(RENEWED);
         String sent = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (response.getStatus() == UNAUTHORIZED
-                && sent != null
-                && sent.startsWith(BEARER)
-                && tokens.rejected(sent.substring(BEARER.length()))) {
-            response.getHeaders().putSingle(RENEWED, "true");
+        if (sent != null && sent.startsWith(BEARER) && tokens.rejected(sent.substring(BEARER.length()))) {
+            headers.putSingle(RENEWED, "true");
         }
     }
 }

@@ -20,8 +20,8 @@ class MetaAnswers implements ClientResponseFilter {
 
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) throws IOException {
-        InputStream body = response.getEntityStream();
-        if (response.getStatus() != OK || body == null) {
+        InputStream body = response.getStatus() == OK ? response.getEntityStream() : null;
+        if (body == null) {
             return;
         }
         BufferedInputStream again = new BufferedInputStream(body);

@@ -71,8 +71,9 @@ final class Policy {
         reading(http, EVERYBODY, operators);
         changing(http, Role.OPERATOR, operators);
 
-        // What persons wrote is for those who look after it.
-        http.path("/api/moderation/*").methods(READING).roles(Role.OPERATOR.word(), Role.AUDITOR.word());
+        // What people outside wrote is for those who decide about it, and for auditors.
+        reading(http, only(Role.OPERATOR, Role.AUDITOR), "/api/moderation/*");
+        reading(http, EVERYBODY, "/api/moderation/kpis", "/api/moderation/quality");
         changing(http, Role.OPERATOR, "/api/moderation/*");
 
         reading(http, EVERYBODY, "/api/classifiers*");

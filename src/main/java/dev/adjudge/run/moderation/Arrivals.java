@@ -15,7 +15,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** Takes in what happened to items. What waits for a person about a text that is gone, or another one now, waits no more. */
@@ -66,8 +68,10 @@ public class Arrivals {
                         "change",
                         one.change().word())
                 .increment());
+        Map<ItemEvent, Integer> places = new IdentityHashMap<>();
+        events.forEach(event -> places.put(event, places.size()));
         List<Arrived> asAsked = new ArrayList<>(arrived);
-        asAsked.sort(Comparator.comparingInt(one -> events.indexOf(one.event())));
+        asAsked.sort(Comparator.comparingInt(one -> places.getOrDefault(one.event(), 0)));
         return asAsked;
     }
 

@@ -198,8 +198,13 @@ class ItemConclusions {
         if (verdict instanceof Verdict.Held held) {
             return waiting(one, judged.severity(), held.reasons().get(0).text(), answerBy);
         }
-        if (verdict instanceof Verdict.Suppressed) {
-            return Settled.passed(one.id());
+        if (verdict instanceof Verdict.Suppressed suppressed) {
+            // Nobody misses an answer that we did not give; what rules wanted gone and may not touch, somebody looks
+            // at.
+            return verdict.proposal().action() instanceof Action.Reply
+                    ? Settled.passed(one.id())
+                    : waiting(
+                            one, judged.severity(), suppressed.reasons().get(0).text(), answerBy);
         }
         if (verdict.proposal().action() instanceof Action.Escalate) {
             return waiting(one, judged.severity(), verdict.proposal().reason(), answerBy);

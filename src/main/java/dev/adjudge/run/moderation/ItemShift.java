@@ -4,6 +4,7 @@ import dev.adjudge.ai.Classifying;
 import dev.adjudge.decision.RunConditions;
 import dev.adjudge.fact.Classification;
 import dev.adjudge.fact.ItemFacts;
+import dev.adjudge.platform.DatabaseFailure;
 import dev.adjudge.rules.CompiledRelease;
 import dev.adjudge.rules.JudgedItem;
 import dev.adjudge.rules.JudgedItems;
@@ -16,9 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Takes a batch of items, has them classified and judged together, and writes down what was concluded. */
@@ -69,7 +74,7 @@ class ItemShift {
                     .toList();
             conclusions.leaveToPeople(holder, hopeless, now);
             if (!others.isEmpty()) {
-                judge(holder, others, now);
+                judgeTogether(holder, others, now);
             }
         } catch (RuntimeException e) {
             log.errorf(e, "Items not judged, they are tried again, items=%d", batch.size());
@@ -78,9 +83,55 @@ class ItemShift {
         return batch.size();
     }
 
+    /** One that can't be judged keeps no other from it: when they can't be judged together, each is by itself. */
+    private void judgeTogether(UUID holder, List<Due> batch, Instant now) {
+        try {
+            judge(holder, batch, now);
+        } catch (DatabaseFailure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (batch.size() == 1) {
+                throw e;
+            }
+            log.warnf(e, "Items not judged together, each is by itself, items=%d", batch.size());
+            batch.forEach(one -> judgeAlone(holder, one, now));
+        }
+    }
+
+    private void judgeAlone(UUID holder, Due one, Instant now) {
+        try {
+            judge(holder, List.of(one), now);
+        } catch (DatabaseFailure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.errorf(
+                    e,
+                    "Item not judged, it is tried again, subject=%s",
+                    one.item().key());
+            due.giveBack(holder, one.id(), now.plus(AFTER_A_FAILURE));
+        }
+    }
+
+    private List<Optional<Classification>> classify(List<Due> batch) {
+        Map<Optional<String>, List<Due>> byProvider = batch.stream()
+                .collect(Collectors.groupingBy(
+                        one -> Optional.ofNullable(one.by()), LinkedHashMap::new, Collectors.toList()));
+        Map<UUID, Optional<Classification>> said = new HashMap<>();
+        byProvider.forEach((provider, some) -> {
+            List<String> texts = some.stream().map(one -> one.item().text()).toList();
+            List<Optional<Classification>> answers =
+                    provider.isPresent() ? classifying.classify(provider.get(), texts) : classifying.classify(texts);
+            for (int i = 0; i < some.size(); i++) {
+                said.put(some.get(i).id(), answers.get(i));
+            }
+        });
+        return batch.stream()
+                .map(one -> said.getOrDefault(one.id(), Optional.empty()))
+                .toList();
+    }
+
     private void judge(UUID holder, List<Due> batch, Instant now) {
-        List<Optional<Classification>> said = classifying.classify(
-                batch.stream().map(one -> one.item().text()).toList());
+        List<Optional<Classification>> said = classify(batch);
         CompiledRelease release = rules.live();
         RunConditions conditions = judging.conditions(now);
         List<ItemJudging.Asked> asked = new ArrayList<>();
@@ -91,7 +142,7 @@ class ItemShift {
         List<ItemFacts> facts = judging.facts(release, asked, now);
         JudgedItems judged = release.moderates()
                 ? judging.judge(release, conditions, facts)
-                : new JudgedItems(facts.stream().map(ItemShift::unjudged).toList(), List.of());
+                : new JudgedItems(facts.stream().map(ItemShift::unjudged).toList(), List.of(), Map.of());
         conclusions.write(new ItemConclusions.Concluded(holder, batch, judged, release, conditions, now));
     }
 

@@ -31,4 +31,20 @@ interface ModerationSettings {
     /** How often an item may fail before it is left to a person. */
     @WithDefault("5")
     int tries();
+
+    /** How long somebody has what they took from the queue. */
+    @WithDefault("15m")
+    Duration queueLease();
+
+    /** How soon somebody is to look at what a person put before them. */
+    @WithDefault("1h")
+    Duration escalatedAnswer();
+
+    /** How many items may be decided at once. */
+    @WithDefault("200")
+    int bulkMost();
+
+    /** How long a classifier may take over what a program asks about; what takes longer is answered as if nobody could classify it. */
+    @WithDefault("4s")
+    Duration decideWithin();
 }
