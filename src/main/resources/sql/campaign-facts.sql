@@ -51,10 +51,16 @@ later AS ( -- what a campaign was before it was changed after the present moment
     FROM campaign_changes
     WHERE changed_at > ? /* if wanted */
     GROUP BY platform, campaign_id
+),
+complained AS ( -- under ads, which are Meta's, by the people that classifiers took for complaining
+    SELECT 'meta' AS platform, campaign_id, count(*) AS complaints
+    FROM social_media_items
+    WHERE campaign_id IS NOT NULL AND intent = 'complaint' AND received_at > ?::timestamptz - interval '24 hours' AND received_at <= ?
+    GROUP BY campaign_id
 )
 SELECT c.platform, c.account_id, c.campaign_id, c.name, c.status, c.daily_budget, c.lifetime_budget, c.currency, c.start_date,
        c.created_time, c.first_day, c.time_zone, c.last_synced_at, s.span, s.days, s.last_day, s.spend, s.impressions, s.clicks,
-       s.conversion_days, s.conversions, s.revenue_days, s.revenue, recent.actions
+       s.conversion_days, s.conversions, s.revenue_days, s.revenue, recent.actions, coalesce(complained.complaints, 0) AS complaints
 FROM (
     SELECT c.*, row_number() OVER (ORDER BY platform, account_id, campaign_id) AS place -- sorts faster than three texts
     FROM (
@@ -67,4 +73,5 @@ FROM (
 ) c
 LEFT JOIN spans s USING (platform, campaign_id)
 LEFT JOIN recent USING (platform, campaign_id)
+LEFT JOIN complained USING (platform, campaign_id)
 ORDER BY c.place, s.span

@@ -35,6 +35,7 @@ record CampaignQuestion(
      * @param daysSinceLaunch whole days; counted from createdTime, else startDate, when missing
      * @param impressions14d the sum of window d14 when missing
      * @param dataAgeHours hours since the end of the last day with data; 0 when missing
+     * @param complaints24h people who complained under its ads within 24 hours; 0 when missing
      */
     record Metadata(
             @Nullable String platform,
@@ -53,7 +54,8 @@ record CampaignQuestion(
             @Nullable String lastSyncedAt,
             @Nullable BigDecimal daysSinceLaunch,
             @Nullable BigDecimal impressions14d,
-            @Nullable BigDecimal dataAgeHours) {
+            @Nullable BigDecimal dataAgeHours,
+            @Nullable BigDecimal complaints24h) {
 
         CampaignChecks.Given given() {
             return new CampaignChecks.Given(

@@ -108,6 +108,7 @@ class QuestionChecks {
         Integer days = days(metadata, campaign, asOf, errors.at("/campaign"));
         Long impressions = errors.at("/campaign").count("/impressions14d", metadata.impressions14d());
         Long age = errors.at("/campaign").count("/dataAgeHours", metadata.dataAgeHours());
+        Long complaints = errors.at("/campaign").count("/complaints24h", metadata.complaints24h());
         List<PastAction> recent = recent(asked.recentActions(), errors.at("/recentActions"));
         AccountFacts account = account(asked.account(), campaign, errors.at("/account"));
         if (!errors.list().isEmpty()) {
@@ -121,7 +122,8 @@ class QuestionChecks {
                         days,
                         impressions == null ? windows.d14().impressions() : impressions,
                         age == null ? Long.valueOf(0) : age,
-                        recent),
+                        recent,
+                        complaints == null ? 0 : complaints),
                 account);
     }
 

@@ -65,6 +65,7 @@ public final class FactsJson {
         number(json, "daysSinceLaunch", facts.daysSinceLaunch());
         number(json, "impressions14d", facts.impressions14d());
         number(json, "dataAgeHours", facts.dataAgeHours());
+        number(json, "complaints24h", facts.complaints24h());
         writeWindows(json, facts.windows());
         json.writeArrayFieldStart("recentActions");
         for (PastAction action : facts.recentActions()) {
@@ -138,7 +139,8 @@ public final class FactsJson {
                         : json.path("daysSinceLaunch").asInt(),
                 count(json, "impressions14d"),
                 count(json, "dataAgeHours"),
-                recent);
+                recent,
+                json.path("complaints24h").asLong());
     }
 
     private static void writeCampaign(JsonGenerator json, Campaign campaign) throws IOException {

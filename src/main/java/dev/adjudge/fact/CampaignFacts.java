@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param impressions14d impressions of the last 14 complete days; null when no day has data
  * @param dataAgeHours hours from the end of the last day with data to the start of the evaluation date; 0 when
  *     yesterday is there; null when no day has data
+ * @param complaints24h how many people complained under its ads in the 24 hours before the moment
  */
 public record CampaignFacts(
         Campaign campaign,
@@ -20,5 +21,6 @@ public record CampaignFacts(
         @Nullable Integer daysSinceLaunch,
         @Nullable Long impressions14d,
         @Nullable Long dataAgeHours,
-        List<PastAction> recentActions)
+        List<PastAction> recentActions,
+        long complaints24h)
         implements Facts {}

@@ -54,7 +54,8 @@ public final class FactContext {
             .with("currency", facts -> facts.campaign().currency())
             .with("daysSinceLaunch", facts -> decimal(facts.daysSinceLaunch()))
             .with("impressions14d", facts -> decimal(facts.impressions14d()))
-            .with("dataAgeHours", facts -> decimal(facts.dataAgeHours()));
+            .with("dataAgeHours", facts -> decimal(facts.dataAgeHours()))
+            .with("complaints24h", facts -> decimal(facts.complaints24h()));
 
     private static final Shape<Anomaly> ANOMALY = new Shape<Anomaly>()
             .with("kind", Anomaly::kind)

@@ -56,6 +56,7 @@ final class GuardrailFacts {
                 facts.daysSinceLaunch(),
                 facts.impressions14d(),
                 facts.dataAgeHours(),
+                facts.complaints24h(),
                 facts.windows().d7().roas());
         int bucket = Flags.bucket(campaign.key());
         List<Proposal> described = new ArrayList<>();

@@ -13,6 +13,9 @@ record GuardrailLimits(DmnDecision decision) {
 
     private static final String MODEL = "Guardrail Limits";
     private static final String DECISION = "Limits";
+    /** Tables that were made before complaints were counted have no such column. */
+    private static final long NO_LIMIT = Long.MAX_VALUE;
+
     private static final List<String> WHOLE = List.of(
             "dataAgeHours", "cooldownHours", "flipFlopHours", "compoundingDays", "pausedCampaigns", "pausedTotal");
     private static final List<String> DECIMAL = List.of(
@@ -51,13 +54,17 @@ record GuardrailLimits(DmnDecision decision) {
                 decimal(limits, "accountRaisePercent"),
                 decimal(limits, "pausedPercent"),
                 whole(limits, "pausedCampaigns"),
-                whole(limits, "pausedTotal"));
+                whole(limits, "pausedTotal"),
+                limits.get("complaints") == null ? NO_LIMIT : whole(limits, "complaints"));
     }
 
     private static void check(Table table, List<RuleProblem> problems) {
         for (Table.Row row : table.rows()) {
             RowCheck check = new RowCheck(table, row, problems);
             WHOLE.forEach(check::whole);
+            if (row.outputs().containsKey("complaints")) {
+                check.whole("complaints");
+            }
             DECIMAL.forEach(check::number);
             check.annotated("Rule");
             check.annotated("Owner");

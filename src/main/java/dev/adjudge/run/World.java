@@ -195,6 +195,7 @@ final class World {
                                         .filter(action ->
                                                 action.manual() || action.at().isBefore(begin)),
                                 state.done.stream().filter(action -> action.at().isAfter(at.minus(REMEMBERED))))
-                        .toList());
+                        .toList(),
+                real.complaints24h());
     }
 }

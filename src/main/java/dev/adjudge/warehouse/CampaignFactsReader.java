@@ -187,6 +187,8 @@ public class CampaignFactsReader {
                 present,
                 at,
                 present,
+                present,
+                at,
                 present
             }) {
                 select.setObject(next++, value);
@@ -219,7 +221,10 @@ public class CampaignFactsReader {
                     each.accept(open.close(asOf));
                 }
                 open = new OpenCampaign(
-                        Campaigns.campaign(row), row.getObject("first_day", LocalDate.class), recent(row));
+                        Campaigns.campaign(row),
+                        row.getObject("first_day", LocalDate.class),
+                        recent(row),
+                        row.getLong("complaints"));
             }
             if (row.getObject("span") != null) {
                 open.add(row);
@@ -244,10 +249,12 @@ public class CampaignFactsReader {
         private final Campaign campaign;
         private final @Nullable LocalDate firstDay;
         private final List<PastAction> recent;
+        private final long complaints;
         private final Spans spans = new Spans();
         private @Nullable LocalDate lastDay;
 
-        OpenCampaign(Campaign campaign, @Nullable LocalDate firstDay, List<PastAction> recent) {
+        OpenCampaign(Campaign campaign, @Nullable LocalDate firstDay, List<PastAction> recent, long complaints) {
+            this.complaints = complaints;
             this.campaign = campaign;
             this.firstDay = firstDay;
             this.recent = recent;
@@ -276,7 +283,8 @@ public class CampaignFactsReader {
                     launch == null || launch.isAfter(asOf) ? null : (int) ChronoUnit.DAYS.between(launch, asOf),
                     windows.d14().impressions(),
                     lastDay == null ? null : 24 * (ChronoUnit.DAYS.between(lastDay, asOf) - 1),
-                    recent);
+                    recent,
+                    complaints);
         }
 
         private @Nullable LocalDate launch() {

@@ -259,7 +259,7 @@ class OpenAiClassifierTest {
         try {
             assertThat(failure(server.classifier(ModelSettings.of(
                             "https://127.0.0.1:" + impostor.getAddress().getPort() + "/v1"))))
-                    .hasMessageContaining("valid certification path");
+                    .hasMessageContaining("CertPathBuilder");
         } finally {
             impostor.stop(0);
         }

@@ -28,6 +28,7 @@ public final class CampaignBuilder {
     private String currency = "USD";
     private @Nullable Integer daysSinceLaunch = 60;
     private @Nullable Long impressions14d = 20_000L;
+    private long complaints;
     private @Nullable Long dataAgeHours = 0L;
     private Window lastWeek = window(AS_OF.minusDays(7), 7, "280", 8_000L, 160L, "10", "700");
     private Window weekBefore = window(AS_OF.minusDays(14), 7, "280", 8_000L, 160L, "10", "700");
@@ -173,6 +174,12 @@ public final class CampaignBuilder {
         return past("change_budget", null, hoursAgo, before, after);
     }
 
+    /** So many people complained under its ads within 24 hours. */
+    public CampaignBuilder complainedOfBy(long people) {
+        complaints = people;
+        return this;
+    }
+
     public CampaignFacts build() {
         return new CampaignFacts(
                 new Campaign(platform, account, id, id, status, dailyBudget, null, currency, null, null, "UTC", null),
@@ -181,7 +188,8 @@ public final class CampaignBuilder {
                 daysSinceLaunch,
                 impressions14d,
                 dataAgeHours,
-                List.copyOf(recent));
+                List.copyOf(recent),
+                complaints);
     }
 
     private CampaignBuilder lastWeek(UnaryOperator<Window> change) {

@@ -45,6 +45,22 @@ class CampaignGuardrailsTest {
     }
 
     @Test
+    @Fires("Hold a raise while people complain of the ads")
+    void holds_a_raise_while_people_complain() {
+        assertThat(decide(goodReturn("star").complainedOfBy(10)))
+                .held(RAISE)
+                .because("10 complaints under its ads in 24 hours, from 10 on a person decides")
+                .by("complaints");
+    }
+
+    @Test
+    @Spares("Hold a raise while people complain of the ads")
+    void nine_complaints_hold_nothing_and_a_cut_goes_on_anyway() {
+        assertThat(decide(goodReturn("star").complainedOfBy(9))).allowed(RAISE);
+        assertThat(decide(poorReturn("poor").complainedOfBy(50))).allowed(CUT);
+    }
+
+    @Test
     @Fires("Hold anything else when a figure is missing")
     void holds_what_rests_on_a_missing_figure() {
         assertThat(decide(poorReturn("poor").withUnknownBudget())).held(CUT).because("the daily budget is unknown");

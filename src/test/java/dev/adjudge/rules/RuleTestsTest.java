@@ -43,7 +43,8 @@ class RuleTestsTest {
                     Map.entry("accountRaisePercent", 20),
                     Map.entry("pausedPercent", 20),
                     Map.entry("pausedCampaigns", 3),
-                    Map.entry("pausedTotal", 50))
+                    Map.entry("pausedTotal", 50),
+                    Map.entry("complaints", 10))
             .entrySet()
             .stream()
             .map(limit -> "<component name=\"" + limit.getKey() + "\"><value xsi:type=\"decimal\">" + limit.getValue()

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param key platform and id, {@code meta:23851}
  * @param status {@code active}, {@code paused} or {@code ended}
  * @param dataAgeHours how old the last day with data is
+ * @param complaints24h people who complained under its ads within 24 hours
  * @param roas7d revenue for each unit of money spent in the last 7 days
  */
 public record Campaign(
@@ -19,4 +20,5 @@ public record Campaign(
         @Nullable Integer daysSinceLaunch,
         @Nullable Long impressions14d,
         @Nullable Long dataAgeHours,
+        long complaints24h,
         @Nullable BigDecimal roas7d) {}

@@ -17,4 +17,5 @@ public record Limits(
         BigDecimal accountRaisePercent,
         BigDecimal pausedPercent,
         long pausedCampaigns,
-        long pausedTotal) {}
+        long pausedTotal,
+        long complaints) {}
