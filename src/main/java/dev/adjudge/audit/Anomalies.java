@@ -116,6 +116,15 @@ public class Anomalies {
             HAVING count(*) > 0
             """;
 
+    /** Of a platform's webhooks, those of the last hour that were not signed as they must be. */
+    private static final String FORGED = """
+            SELECT 'source:' || substr(subject, length('call:/webhooks/') + 1) AS subject,
+                   sum(coalesce((body::jsonb -> 'after' ->> 'more')::bigint, 1))::bigint AS count, NULL::numeric AS usual
+            FROM audit_entries
+            WHERE at > ? AND at <= ? AND kind = 'access.refused' AND starts_with(subject, 'call:/webhooks/')
+            GROUP BY subject
+            """;
+
     /** Hours since the last pull that was completed, or since the first that was tried. */
     private static final String STALE = """
             SELECT 'source:' || source AS subject,
@@ -179,6 +188,7 @@ public class Anomalies {
                                 LEAST_BEFORE),
                         found(sql, "actions_given_up", GIVEN_UP, now.minus(DAY), now),
                         found(sql, "actions_overdue", OVERDUE, now.minus(OVERDUE_AFTER)),
+                        found(sql, "forged_webhooks", FORGED, now.minus(HOUR), now),
                         found(sql, "stale_source", STALE, now),
                         found(sql, "approvals_waiting", WAITING, now.plus(SOON)),
                         found(sql, "approvals_escalated", ESCALATED),

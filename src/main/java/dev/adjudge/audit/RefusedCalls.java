@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 class RefusedCalls {
 
     private static final int MOST_CALLERS = 1_000;
-    private static final String SIGN_IN = "/sign-in";
+
+    /** Refusals there are counted by themselves. */
+    private static final Set<String> APART = Set.of("/sign-in", "/webhooks/meta");
+
     private static final int LONGEST_PATH = 200;
 
     private final AuditLog log;
@@ -33,7 +37,7 @@ class RefusedCalls {
 
     void note(@ObservesAsync Refused refused) {
         Caller caller = refused.caller();
-        String subject = refused.path().equals(SIGN_IN) ? "call:" + SIGN_IN : "calls";
+        String subject = APART.contains(refused.path()) ? "call:" + refused.path() : "calls";
         Who who = more.size() < MOST_CALLERS
                 ? new Who(caller.actor(), caller.origin(), refused.status(), refused.tried(), subject)
                 : new Who("many", null, refused.status(), refused.tried(), subject);

@@ -214,6 +214,21 @@ class AlertRoutingTest {
     }
 
     @Test
+    @Fires("Forged Webhooks")
+    void many_forged_webhooks_are_told_of() {
+        Alert forged = told("forged_webhooks", 20, null);
+        assertThat(forged.level()).isEqualTo(Action.Level.WARNING);
+        assertThat(forged.reason())
+                .isEqualTo("20 webhooks of the last hour were not signed with our secret; 20 are unusual");
+    }
+
+    @Test
+    @Spares("Forged Webhooks")
+    void a_few_forged_webhooks_are_nobodys_business() {
+        assertThat(judge("forged_webhooks", 19, null)).isEmpty();
+    }
+
+    @Test
     @Fires({"Approvals Wait", "Approvals Escalated"})
     void who_is_to_answer_is_told() {
         assertThat(told("approvals_waiting", 3, null).reason())

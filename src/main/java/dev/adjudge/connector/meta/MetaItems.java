@@ -32,6 +32,11 @@ final class MetaItems {
         return item(to, SocialItem.MENTION, node, null, null);
     }
 
+    /** Somebody's comment, under somebody's medium, that names the profile. */
+    static SocialItem mentioningComment(MetaProfile to, String media, JsonNode node) {
+        return item(to, SocialItem.MENTION, node, media, media);
+    }
+
     static SocialItem message(MetaProfile to, String conversation, JsonNode node) {
         return item(to, SocialItem.MESSAGE, node, conversation, null);
     }

@@ -30,8 +30,14 @@ interface MetaSettings {
     @WithDefault("500")
     int pageSize();
 
-    /** What Meta signs its webhooks with; without it those of the sandbox are signed with {@code adjudge.sandbox.app-secret}. */
-    Optional<String> appSecret();
+    /**
+     * What Meta signs its webhooks with; two while one takes the other's place. Without it those of the sandbox are signed with {@code
+     * adjudge.sandbox.app-secret}.
+     */
+    Optional<List<String>> appSecret();
+
+    /** What Meta says when it asks whether this address wants its webhooks. */
+    Optional<String> verifyToken();
 
     /** Ids of pages whose comments are looked at, with the Instagram profiles they hold; all that the token sees when none is named. */
     Optional<List<String>> pages();

@@ -33,6 +33,12 @@ final class GraphFields {
         List<Map<String, Object>> nodes(Map<String, String> arguments);
     }
 
+    /** A node that belongs to a node, and is there when it is asked for by name. */
+    @FunctionalInterface
+    interface Chosen {
+        Map<String, Object> node(Map<String, String> arguments);
+    }
+
     static List<Field> parse(String fields) {
         GraphFields reader = new GraphFields(fields);
         List<Field> all = reader.list(0);
@@ -94,6 +100,8 @@ final class GraphFields {
             Object value = node.get(field.name());
             if (value instanceof Edge edge) {
                 some.put(field.name(), page(field, edge, base + "/" + node.get("id") + "/" + field.name(), base));
+            } else if (value instanceof Chosen chosen) {
+                some.put(field.name(), inside(field, chosen.node(field.arguments()), base));
             } else if (value != null) {
                 some.put(field.name(), inside(field, value, base));
             }

@@ -48,7 +48,14 @@ class MetaPagesSandbox {
     @GET
     @Path("/" + PROFILE)
     public Map<String, Object> profile(@PathParam("profile") String profile, @BeanParam GraphAsked asked) {
-        return asked.one(node(known(profile)), "IGUser");
+        SocialProfile known = known(profile);
+        Map<String, Object> node = node(known);
+        node.put("mentioned_media", (GraphFields.Chosen) wanted -> mentions(known)
+                .filter(item -> item.id().equals(wanted.get("media_id")))
+                .findFirst()
+                .map(InstagramNodes::mention)
+                .orElseThrow(() -> MetaError.unknown("get", String.valueOf(wanted.get("media_id")))));
+        return asked.one(node, "IGUser");
     }
 
     @GET

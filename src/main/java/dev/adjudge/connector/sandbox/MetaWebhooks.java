@@ -10,6 +10,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,14 +36,15 @@ class MetaWebhooks {
             SandboxSettings settings,
             OwnAddress own,
             ObjectMapper json,
-            @ConfigProperty(name = "adjudge.connector.meta.app-secret") Optional<String> secret,
+            @ConfigProperty(name = "adjudge.connector.meta.app-secret") Optional<List<String>> secrets,
             @ConfigProperty(name = "adjudge.connector.meta.token") Optional<String> token,
             @ConfigProperty(name = "adjudge.connector.meta.url") Optional<String> url) {
         this.target = target;
         this.settings = settings;
         this.own = own;
         this.json = json;
-        this.secret = secret;
+        // While one takes the other's place, either will do.
+        this.secret = secrets.flatMap(all -> all.stream().findFirst());
         realMeta = token.isPresent() && url.isEmpty();
     }
 

@@ -6,6 +6,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,7 +16,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses bodies that are too large for their path: before they are read, or as soon as they are. */
 @ApplicationScoped
@@ -24,8 +28,12 @@ class RequestSizes {
     private static final int AFTER_THE_GENERAL_LIMIT = 100;
 
     /** Bodies of paths with a limit this low are read as a whole before anything else is done. */
-    private static final long MOST_COLLECTED = 128 * 1024;
+    private static final long MOST_COLLECTED = 1024 * 1024;
 
+    /** Of these the larger ones are bounded all together. */
+    private static final long LARGE = 128 * 1024;
+
+    private final LargeBodies largeBodies = new LargeBodies();
     private final ByPath<MemorySize> limits;
 
     RequestSizes(LimitSettings settings) {
@@ -62,26 +70,42 @@ class RequestSizes {
     }
 
     /** No thread waits for it: whoever sends half a form and no more, many times, takes none away from others. */
-    private static void collect(RoutingContext call, long most) {
+    private void collect(RoutingContext call, long most) {
+        HttpServerRequest request = call.request();
         Buffer body = Buffer.buffer();
-        call.request()
-                .handler(part -> {
-                    if (body.length() <= most) {
-                        body.appendBuffer(part);
-                    }
-                })
-                .endHandler(ended -> {
-                    if (body.length() > most) {
-                        ProblemAnswer.send(
-                                call,
-                                Problem.tooLarge("The body has more than " + most + " bytes, the most at "
-                                        + call.request().path()));
-                    } else {
-                        call.setBody(body);
-                        call.next();
-                    }
-                })
-                .resume();
+        LargeBodies.@Nullable Share share = most > LARGE ? largeBodies.begin(call) : null;
+        // What is read to its end over HTTP/2 can't be handed on: there it is stopped right before, where its length is
+        // known.
+        String length = request.version() == HttpVersion.HTTP_2 ? request.getHeader("Content-Length") : null;
+        AtomicLong sent = new AtomicLong();
+        request.handler(part -> {
+            if (body.length() <= most && (share == null || share.takes(part.length()))) {
+                body.appendBuffer(part);
+            }
+            if (length != null && sent.addAndGet(part.length()) == Long.parseLong(length)) {
+                request.pause();
+                collected(call, body, most, share);
+            }
+        });
+        if (length == null) {
+            request.endHandler(ended -> collected(call, body, most, share));
+        }
+        request.resume();
+    }
+
+    private static void collected(RoutingContext call, Buffer body, long most, LargeBodies.@Nullable Share share) {
+        boolean whole = share == null || share.isWhole();
+        if (body.length() > most) {
+            ProblemAnswer.send(
+                    call,
+                    Problem.tooLarge("The body has more than " + most + " bytes, the most at "
+                            + call.request().path()));
+        } else if (!whole) {
+            ProblemAnswer.send(call, Problem.busy("Too much is being sent here at once; send it again"));
+        } else {
+            call.setBody(body);
+            call.next();
+        }
     }
 
     /** What is sent in pieces, or packed, shows its size only as it is read. */

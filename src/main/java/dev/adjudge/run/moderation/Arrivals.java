@@ -3,6 +3,7 @@ package dev.adjudge.run.moderation;
 import dev.adjudge.act.Outbox;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.fact.ItemEvent;
+import dev.adjudge.fact.ItemsTold;
 import dev.adjudge.fact.SocialItem;
 import dev.adjudge.platform.Sql;
 import dev.adjudge.warehouse.SocialItems;
@@ -10,6 +11,7 @@ import dev.adjudge.warehouse.SocialItems.Arrived;
 import dev.adjudge.warehouse.SocialItems.Change;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -47,6 +49,10 @@ public class Arrivals {
         this.database = database;
         this.metrics = metrics;
         this.clock = clock;
+    }
+
+    void hear(@Observes ItemsTold told) {
+        arrive(told.events());
     }
 
     /**

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -260,8 +261,8 @@ class SocialSandboxTest {
     @Test
     void a_webhook_is_signed_over_its_exact_bytes_and_says_where_it_went() throws Exception {
         Told told = new Told();
-        MetaWebhooks webhooks =
-                new MetaWebhooks(told, settings, own, json, Optional.of("s3cret"), Optional.empty(), Optional.empty());
+        MetaWebhooks webhooks = new MetaWebhooks(
+                told, settings, own, json, Optional.of(List.of("s3cret")), Optional.empty(), Optional.empty());
         SocialProfile page = new SocialTexts().profiles().get(0);
         SocialItem item = new SocialItem(
                 page, "comment", "1_2", PAGE + "_1", null, new SocialPerson("7", "Ünal", "unal"), "“Schön” 😍", start);
@@ -281,7 +282,13 @@ class SocialSandboxTest {
     @Test
     void where_meta_itself_is_connected_the_sandbox_does_not_speak_in_its_name() {
         MetaWebhooks webhooks = new MetaWebhooks(
-                new Told(), settings, own, json, Optional.of("s3cret"), Optional.of("a-token"), Optional.empty());
+                new Told(),
+                settings,
+                own,
+                json,
+                Optional.of(List.of("s3cret")),
+                Optional.of("a-token"),
+                Optional.empty());
 
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> webhooks.send(Map.of()))
                 .hasMessageContaining("Meta itself is connected");
