@@ -86,7 +86,8 @@ class ProtocolAttacksTest {
     List<DynamicTest> a_filter_with_a_slip_in_its_name_is_refused_by_each_operation() {
         List<DynamicTest> tests = new ArrayList<>();
         operations().forEach((path, methods) -> {
-            if (methods.containsKey("get") && !path.startsWith("/q/")) {
+            // What Meta asks with is Meta's to name.
+            if (methods.containsKey("get") && !path.startsWith("/q/") && !path.startsWith("/webhooks/")) {
                 tests.add(DynamicTest.dynamicTest(path, () -> given().queryParam("platfrom", "meta")
                         .get(path.replaceAll("\\{[^}]*}", "none-such"))
                         .then()
