@@ -15,7 +15,7 @@ final class Instructions {
     /** The flag of such a text. */
     static final String FLAG = "instruction";
 
-    private static final int LONGEST = 8_000;
+    private static final int LONGEST = 4_000;
 
     private static final List<Pattern> WORDS = Stream.of(
                     "\\b(ignore|disregard|forget|override|bypass|neglect)\\b.{0,60}\\b(rules?|instructions?|prompts?|guidelines?|polic(y|ies)"
@@ -54,10 +54,37 @@ final class Instructions {
     private static final String LOOKALIKES = "аaеeоoрpсcхxуyіiјjѕsԁdһhԛqвbкkмmнhтtαaεeοoρpιiνvυuκkτtχxіi";
     private static final String DIGITS = "0o1i3e4a5s7t@a$s!i|l";
 
+    private static final String RULES =
+            "(?:instruction|rule|prompt|guideline|polic|training|restriction|directive|previous|prior|above"
+                    + "|anweisung|regel|vorgabe|consigne|regle|instruccion|instrucoes|regra|istruzion|instructie|инструкц|правил)";
+
+    /** Of the text as people see it, in more languages. */
+    private static final Pattern ADDRESSED = Pattern.compile(
+            "\\b(?:ignor|disregard|forget|overrid|bypass|vergiss|oublie|olvida|esquec|dimentica|negeer|vergeet|игнорир|забудь)\\p{L}*.{0,40}"
+                    + RULES
+                    + "|(?:忽略|无视|無視).{0,20}|(?:指示|指令).{0,10}(?:無視|忽略)"
+                    + "|\\b(?:classif|categori|label|tag|mark|rate|score|treat|flag|klassifizier|bewerte|classe|clasifica|classifica|etiquet|markeer)"
+                    + "\\p{L}* (?:this|it|me|my|that|the|every\\p{L}*|all|diese\\p{L}*|ce|cet|cette|este|esto|isto|questo|dit|deze)\\b.{0,30}"
+                    + "\\b(?:as|with|als|comme|como|come) \\W?(?:a |an )?(?:praise|positive|spam|toxic|complaint|question|other|neutral|negative"
+                    + "|safe|lob|positiv|positif|positivo|positief|elogi\\p{L}*)"
+                    + "|\\byou are (?:now |no longer )?(?:an? |in )?(?:ai|llm|language model|assistant|classifier|bot|chatgpt|dan|developer mode)\\b"
+                    + "|\\b(?:system prompt|developer mode|jailbreak|prompt injection|new instructions|dear (?:ai|model|classifier|bot))\\b"
+                    + "|\\b(?:note|message|hint) (?:to|for) (?:the )?(?:ai|model|classifier|moderat\\p{L}+)\\b"
+                    + "|(?:^|[.!?] {0,4})\\W{0,3}(?:system|assistant|developer|human|ai)\\W{0,2}:"
+                    + "|<\\|?/?(?:system|assistant|im_start|im_end|user)|\\[/?inst]|<<sys>>|### ?(?:instruction|system|response)"
+                    + "|[\"']?\\b(?:intent|sentiment|confidence|label)[\"']? ?[:=] ?[\"']?[a-z0-9]"
+                    + "|\\b(?:respond|reply|answer|output|return|print|say)\\b.{0,15}(?:\\bonly (?:with|the word)\\b|\\bjson\\b|\\{|\\bpraise\\b|\\bintent\\b)"
+                    + "|\\b(?:set|change|make) (?:the |your )?(?:intent|label|sentiment|confidence|class|classification|score)\\b",
+            Pattern.UNICODE_CHARACTER_CLASS);
+
     private Instructions() {}
 
-    static boolean in(String raw) {
-        return HIDDEN.matcher(FLAGS.matcher(raw).replaceAll("")).find() || says(raw) || encoded(raw);
+    static boolean in(String whole) {
+        String raw = whole.substring(0, Math.min(whole.length(), LONGEST));
+        return HIDDEN.matcher(FLAGS.matcher(raw).replaceAll("")).find()
+                || says(raw)
+                || encoded(raw)
+                || ADDRESSED.matcher(PlainText.seen(raw)).find();
     }
 
     private static boolean says(String raw) {
