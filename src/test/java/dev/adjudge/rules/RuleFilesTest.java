@@ -143,10 +143,14 @@ class RuleFilesTest {
     /** The same guardrails in files that sort the other way round. */
     private static RuleFiles renamedBackwards() {
         Map<String, String> renamed = new TreeMap<>(Releases.shippedFiles().dmn());
-        List<String> texts = new ArrayList<>(Releases.shippedFiles().drl().values());
-        Collections.reverse(texts);
-        for (int i = 0; i < texts.size(); i++) {
-            renamed.put("rules/guardrails/file-%02d.drl".formatted(i), texts.get(i));
+        List<Map.Entry<String, String>> files =
+                new ArrayList<>(Releases.shippedFiles().drl().entrySet());
+        Collections.reverse(files);
+        for (int i = 0; i < files.size(); i++) {
+            String path = files.get(i).getKey();
+            renamed.put(
+                    path.substring(0, path.lastIndexOf('/')) + "/file-%02d.drl".formatted(i),
+                    files.get(i).getValue());
         }
         return RuleFiles.of(renamed);
     }
