@@ -183,14 +183,14 @@ class HotReloadTest {
     void registers_every_rule_of_the_live_release() throws SQLException {
         assertThat(text("SELECT string_agg(rule_type || ' ' || n, ', ' ORDER BY rule_type) FROM (SELECT rule_type,"
                         + " count(*) n FROM optimization_rules WHERE is_active GROUP BY rule_type) t"))
-                .isEqualTo("alert 15, approval 2, gate 4, guardrail 31, limit 1, proposal 8");
-        assertThat(rules.live().ruleIds()).hasSize(61);
+                .isEqualTo("alert 22, approval 2, gate 4, guardrail 44, limit 2, moderation 10, proposal 8");
+        assertThat(rules.live().ruleIds()).hasSize(92);
         assertThat(text("SELECT platform || ' ' || actions || ' ' || service_time_gating FROM optimization_rules"
                         + " WHERE rule_name = 'Low ROAS Budget Reduce'"))
                 .isEqualTo("google_ads {\"limit\": 50, \"action\": \"budget_reduce\", \"changePercent\": -25}"
                         + " {\"google_ads\": {\"minimumDays\": 14, \"minimumImpressions\": 1000}}");
         assertThat(text("SELECT count(*) FROM release_files WHERE release_id = " + shipped))
-                .isEqualTo("18");
+                .isEqualTo("26");
     }
 
     private void edit(String path, UnaryOperator<String> change) throws IOException {
