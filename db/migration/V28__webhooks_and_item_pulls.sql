@@ -24,6 +24,6 @@ CREATE TABLE item_pulls (
     error     text                                           -- of the last pull, if it failed
 );
 
--- Of the actions of one subject the oldest is done first, and no other beside it.
-CREATE INDEX idx_optimization_actions_subject_due ON optimization_actions (platform, subject_kind, subject_id, created_at, id)
+-- Of the actions of one subject no two are done at once.
+CREATE INDEX idx_optimization_actions_subject_due ON optimization_actions (platform, subject_kind, subject_id)
     WHERE status IN ('ready', 'approved', 'executing');

@@ -14,6 +14,7 @@ CREATE TABLE sandbox.items (
     text       text        NOT NULL,
     at         timestamptz NOT NULL
 );
+CREATE INDEX idx_sandbox_items_parent ON sandbox.items (parent_id) WHERE parent_id IS NOT NULL;
 
 -- Every change that was asked of one, in order, by the service or by anybody else there. The last one of a field is its value; those with
 -- changed had an effect. An answer is a change of what it answers.

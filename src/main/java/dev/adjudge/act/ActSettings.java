@@ -20,8 +20,12 @@ interface ActSettings {
     @WithDefault("30s")
     String returns();
 
-    /** How many actions a worker takes at once. */
-    @WithDefault("20")
+    /** How many actions each replica does at once, never two of one campaign or item. */
+    @WithDefault("4")
+    int parallel();
+
+    /** How many actions are taken at once, to be done one after the other. */
+    @WithDefault("5")
     int batch();
 
     /**

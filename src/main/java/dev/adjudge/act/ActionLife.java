@@ -26,8 +26,11 @@ class ActionLife {
 
     private static final String TAKE = """
             WITH due AS (
-                SELECT id FROM optimization_actions
-                WHERE status IN ('ready', 'approved', 'executing') AND next_attempt_at <= ?
+                SELECT id FROM optimization_actions mine
+                WHERE status IN ('ready', 'approved', 'executing') AND next_attempt_at <= ? AND NOT EXISTS (
+                    SELECT FROM optimization_actions other WHERE other.platform = mine.platform
+                        AND other.subject_kind = mine.subject_kind AND other.subject_id = mine.subject_id
+                        AND other.status = 'executing' AND other.lease_until > ? AND other.id <> mine.id)
                 ORDER BY next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED
             )
             UPDATE optimization_actions a
@@ -42,6 +45,9 @@ class ActionLife {
                 coalesce((SELECT rule_name FROM optimization_rules r WHERE r.id = a.rule_id), 'a person') AS rule_name,
                 EXISTS (SELECT FROM action_returns t WHERE t.resume_id = a.id) AS returns,
                 a.attempts > 0 OR jsonb_path_exists(a.tries, '$[*] ? (@.result != "lost")') AS tried""";
+
+    /** Of two who take at the same moment neither would see what the other took. */
+    private static final String ONE_TAKER_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('actions taken'))";
 
     /** The latest are kept. */
     private static final String TRIED =
@@ -79,10 +85,17 @@ class ActionLife {
         this.json = json;
     }
 
+    /**
+     * Takes those that are due, in the caller's transaction: none of a subject of which a worker has another, for what one of them finds
+     * there the other would change.
+     */
     List<Taken> take(int most, Instant now, Instant leaseUntil) {
         UUID holder = UUID.randomUUID();
-        return using(sql ->
-                sql.list(TAKE, row -> taken(row, holder), now, most, holder, leaseUntil, leaseUntil, now.toString()));
+        return using(sql -> {
+            sql.run(ONE_TAKER_AT_A_TIME);
+            return sql.list(
+                    TAKE, row -> taken(row, holder), now, now, most, holder, leaseUntil, leaseUntil, now.toString());
+        });
     }
 
     private static Taken taken(ResultSet row, UUID holder) throws SQLException {

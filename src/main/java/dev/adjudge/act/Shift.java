@@ -62,8 +62,12 @@ class Shift {
         this.metrics = metrics;
     }
 
-    /** Says how many actions there were. */
-    int work() {
+    /**
+     * Says how many actions there were.
+     *
+     * @param more called when there may be more than it took
+     */
+    int work(Runnable more) {
         if (over) {
             return 0;
         }
@@ -73,6 +77,9 @@ class Shift {
         waiting.addAll(batch);
         if (over) {
             giveBack();
+        }
+        if (batch.size() == settings.batch()) {
+            more.run();
         }
         for (Taken taken : batch) {
             if (waiting.remove(taken)) {

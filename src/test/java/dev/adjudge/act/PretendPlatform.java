@@ -23,6 +23,8 @@ public class PretendPlatform implements ActionHandler {
     private final Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
 
     private final Map<String, Long> begun = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> changing = new ConcurrentHashMap<>();
+    private final Map<String, Integer> mostAtOnce = new ConcurrentHashMap<>();
 
     static Subject campaign(String id) {
         return Subject.campaign(NAME, "1", id);
@@ -53,6 +55,11 @@ public class PretendPlatform implements ActionHandler {
         return begun.getOrDefault(subject.id(), 0L);
     }
 
+    /** How many changes of it were ever under way at the same time. */
+    int mostAtOnce(Subject subject) {
+        return mostAtOnce.getOrDefault(subject.id(), 0);
+    }
+
     int effects(Subject subject) {
         return effects.getOrDefault(subject.id(), new AtomicInteger()).get();
     }
@@ -72,6 +79,16 @@ public class PretendPlatform implements ActionHandler {
 
     @Override
     public Effect execute(Subject subject, Action action) throws ActionFailed {
+        AtomicInteger atOnce = changing.computeIfAbsent(subject.id(), id -> new AtomicInteger());
+        mostAtOnce.merge(subject.id(), atOnce.incrementAndGet(), Math::max);
+        try {
+            return change(subject, action);
+        } finally {
+            atOnce.decrementAndGet();
+        }
+    }
+
+    private Effect change(Subject subject, Action action) throws ActionFailed {
         begun.put(subject.id(), System.nanoTime());
         if (subject.id().startsWith("slow")) {
             LockSupport.parkNanos(Duration.ofMillis(700).toNanos());

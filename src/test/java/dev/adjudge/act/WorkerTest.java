@@ -235,7 +235,7 @@ class WorkerTest {
         try {
             List<Callable<Integer>> shifts = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                shifts.add(shift::work);
+                shifts.add(() -> shift.work(() -> {}));
             }
             workers.invokeAll(shifts);
         } finally {
@@ -248,6 +248,28 @@ class WorkerTest {
         }));
         assertThat(subjects)
                 .allSatisfy(subject -> assertThat(pretend.effects(subject)).isEqualTo(1));
+    }
+
+    @Test
+    void does_several_at_once_and_never_two_of_one_campaign() {
+        List<Subject> subjects = IntStream.range(0, settings.parallel())
+                .mapToObj(i -> PretendPlatform.campaign("slow-at-once-" + i + "-" + start.toEpochMilli()))
+                .toList();
+        List<UUID> ids = new ArrayList<>();
+        for (Subject subject : subjects) {
+            ids.add(actions.held(subject, pause()));
+            ids.add(actions.held(subject, new Action.Resume("paused")));
+        }
+        ids.forEach(actions::abandoned);
+
+        assertThat(ids).allSatisfy(id -> assertThat(end(id).finishedAt()).isNotNull());
+
+        List<Long> begun = subjects.stream().map(pretend::begun).sorted().toList();
+        assertThat(Duration.ofNanos(begun.get(1) - begun.get(0)))
+                .as("One does not wait for the end of another")
+                .isLessThan(Duration.ofMillis(700));
+        assertThat(subjects)
+                .allSatisfy(subject -> assertThat(pretend.mostAtOnce(subject)).isEqualTo(1));
     }
 
     @Test
@@ -352,9 +374,9 @@ class WorkerTest {
         Shift last = new Shift(stopsAtTheFirst, attempt, details, settings, clock, done, returns, audit, metrics);
         stopping.set(last);
 
-        last.work();
+        last.work(() -> {});
 
-        assertThat(last.work()).isZero();
+        assertThat(last.work(() -> {})).isZero();
         assertThat(ids).allSatisfy(id -> {
             assertThat(end(id).status()).isEqualTo("done");
             assertThat(actions.row(id).attempts()).isEqualTo(1);

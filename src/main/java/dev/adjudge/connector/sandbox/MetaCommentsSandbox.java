@@ -37,15 +37,14 @@ class MetaCommentsSandbox {
     @GET
     @Path("/" + FACEBOOK)
     public Map<String, Object> comment(@PathParam("id") String id, @BeanParam GraphAsked asked) {
-        List<Seen> all = social.all();
-        SocialNodes nodes = new SocialNodes(all);
         Optional<SocialPost> post = social.post(id);
         if (post.isPresent()) {
-            return asked.one(nodes.post(post.get()), "PagePost");
+            return asked.one(new SocialNodes(social.all()).post(post.get()), "PagePost");
         }
-        Seen seen = SocialComments.existing(all, "get", id);
+        List<Seen> near = social.near(id);
+        Seen seen = SocialComments.existing(near, "get", id);
         return seen.item().kind().equals(SocialItem.COMMENT)
-                ? asked.one(nodes.comment(seen), "Comment")
+                ? asked.one(new SocialNodes(near).comment(seen), "Comment")
                 : asked.one(SocialNodes.mention(seen.item()), "PagePost");
     }
 
@@ -95,7 +94,7 @@ class MetaCommentsSandbox {
             return comments.answered(
                     post.get().profile(), post.get().key(), post.get().id(), id, message);
         }
-        SocialItem item = SocialComments.existing(social.all(), "post", id).item();
+        SocialItem item = SocialComments.existing(social.near(id), "post", id).item();
         String key = item.place().substring(item.place().indexOf('_') + 1);
         return comments.answered(item.profile(), key, item.place(), SocialComments.top(item), message);
     }

@@ -35,15 +35,14 @@ class MetaInstagramSandbox {
     @GET
     @Path("/" + INSTAGRAM)
     public Map<String, Object> comment(@PathParam("id") String id, @BeanParam GraphAsked asked) {
-        List<Seen> all = social.all();
-        InstagramNodes nodes = new InstagramNodes(all);
         Optional<SocialPost> media = social.post(id);
         if (media.isPresent()) {
-            return asked.one(nodes.media(media.get()), "IGMedia");
+            return asked.one(new InstagramNodes(social.all()).media(media.get()), "IGMedia");
         }
-        Seen seen = SocialComments.existing(all, "get", id);
+        List<Seen> near = social.near(id);
+        Seen seen = SocialComments.existing(near, "get", id);
         return seen.item().kind().equals(SocialItem.COMMENT)
-                ? asked.one(nodes.comment(seen), "IGComment")
+                ? asked.one(new InstagramNodes(near).comment(seen), "IGComment")
                 : asked.one(InstagramNodes.mention(seen.item()), "IGMedia");
     }
 
@@ -57,9 +56,9 @@ class MetaInstagramSandbox {
     @GET
     @Path("/" + INSTAGRAM + "/replies")
     public Map<String, Object> replies(@PathParam("id") String id, @BeanParam GraphAsked asked) {
-        List<Seen> all = social.all();
-        SocialComments.existing(all, "get", id);
-        return asked.page(new InstagramNodes(all).replies(id).stream(), "IGComment");
+        List<Seen> near = social.near(id);
+        SocialComments.existing(near, "get", id);
+        return asked.page(new InstagramNodes(near).replies(id).stream(), "IGComment");
     }
 
     @POST

@@ -45,7 +45,7 @@ class SocialComments {
     }
 
     SocialItem comment(String method, String id) {
-        SocialItem item = existing(social.all(), method, id).item();
+        SocialItem item = existing(social.near(id), method, id).item();
         if (!item.kind().equals(SocialItem.COMMENT)) {
             throw MetaError.unknown(method, id);
         }

@@ -22,6 +22,7 @@ class SocialLedger {
     static final String DELETED = "deleted";
     static final String TEXT = "text";
     static final String REPLY = "reply";
+    private static final String READING = "reading the sandbox's comments";
 
     /** Who changes something: we, or anybody else there. */
     enum By {
@@ -52,22 +53,47 @@ class SocialLedger {
 
     /** By the ids of those that were ever changed. */
     Map<String, State> states() {
-        return Sql.using(database, "reading the sandbox's comments", sql -> {
+        return statesOf("");
+    }
+
+    /** By their ids, those of them that were ever changed. */
+    Map<String, State> states(List<String> ids) {
+        return statesOf(" AND item_id = ANY (?)", (Object) ids.toArray(String[]::new));
+    }
+
+    private Map<String, State> statesOf(String which, Object... values) {
+        return Sql.using(database, READING, sql -> {
             Map<String, State> states = new HashMap<>();
-            sql.list("SELECT item_id, field, after FROM sandbox.item_writes WHERE changed ORDER BY id", row -> {
-                State before = states.getOrDefault(row.getString(1), State.UNTOUCHED);
-                return states.put(row.getString(1), before.with(row.getString(2), row.getString(3)));
-            });
+            sql.list(
+                    "SELECT item_id, field, after FROM sandbox.item_writes WHERE changed" + which + " ORDER BY id",
+                    row -> {
+                        State before = states.getOrDefault(row.getString(1), State.UNTOUCHED);
+                        return states.put(row.getString(1), before.with(row.getString(2), row.getString(3)));
+                    },
+                    values);
             return states;
         });
     }
 
     /** What was added to what the sandbox makes up by itself, to pages and profiles that there are. */
     List<SocialItem> added(Function<String, Optional<SocialProfile>> profiles) {
+        return addedWhere(profiles, "");
+    }
+
+    /** One that was added, and those that answer it. */
+    List<SocialItem> added(Function<String, Optional<SocialProfile>> profiles, String id) {
+        return addedWhere(profiles, " WHERE id = ? OR parent_id = ?", id, id);
+    }
+
+    private List<SocialItem> addedWhere(
+            Function<String, Optional<SocialProfile>> profiles, String which, Object... values) {
         return Sql.using(
-                database,
-                "reading the sandbox's comments",
-                sql -> sql.list("SELECT * FROM sandbox.items ORDER BY at, id", row -> item(row, profiles)).stream()
+                database, READING, sql -> sql
+                        .list(
+                                "SELECT * FROM sandbox.items" + which + " ORDER BY at, id",
+                                row -> item(row, profiles),
+                                values)
+                        .stream()
                         .flatMap(Optional::stream)
                         .toList());
     }

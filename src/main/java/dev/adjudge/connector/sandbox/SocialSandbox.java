@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +73,40 @@ class SocialSandbox {
 
     /** Everything that is there, hidden or not, oldest first. What answers something that is gone is gone with it. */
     List<Seen> all() {
-        Instant now = now();
-        Map<String, State> states = ledger.states();
         List<SocialItem> written = new ArrayList<>(past().items());
         written.addAll(ledger.added(this::profile));
+        return there(written, ledger.states());
+    }
+
+    /** As much of {@link #all} as has to do with one item: what it answers, itself, and what answers it. */
+    List<Seen> near(String id) {
+        List<SocialItem> written = new ArrayList<>(past().items().stream()
+                .filter(item -> item.id().equals(id) || id.equals(item.parent()))
+                .toList());
+        written.addAll(ledger.added(this::profile, id));
+        written.stream()
+                .filter(item -> item.id().equals(id))
+                .map(SocialItem::parent)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .flatMap(this::written)
+                .ifPresent(written::add);
+        return there(
+                written,
+                ledger.states(written.stream().map(SocialItem::id).distinct().toList()));
+    }
+
+    private Optional<SocialItem> written(String id) {
+        return past().items().stream()
+                .filter(item -> item.id().equals(id))
+                .findFirst()
+                .or(() -> ledger.added(this::profile, id).stream()
+                        .filter(item -> item.id().equals(id))
+                        .findFirst());
+    }
+
+    private List<Seen> there(List<SocialItem> written, Map<String, State> states) {
+        Instant now = now();
         written.sort(Comparator.comparing(SocialItem::at).thenComparing(SocialItem::id));
         Set<String> gone = new HashSet<>();
         List<Seen> seen = new ArrayList<>();
@@ -92,7 +123,7 @@ class SocialSandbox {
     }
 
     Optional<Seen> item(String id) {
-        return all().stream().filter(seen -> seen.item().id().equals(id)).findFirst();
+        return near(id).stream().filter(seen -> seen.item().id().equals(id)).findFirst();
     }
 
     void hide(SocialItem item, boolean hidden, By by) {

@@ -1,5 +1,6 @@
 package dev.adjudge.run.moderation;
 
+import dev.adjudge.platform.Crew;
 import dev.adjudge.warehouse.DueItems;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -7,24 +8,13 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
 
-/** Judges items whenever it is woken, and every so often. Any number of workers share them. */
+/** Judges items whenever it is woken, and every so often; those that came meanwhile together. */
 @Singleton
 class ItemWorker {
 
-    private static final Logger log = Logger.getLogger(ItemWorker.class);
-
-    private final ItemShift shift;
-    private final DueItems due;
-    private final ModerationSettings settings;
-    private final ExecutorService threads;
-    private final AtomicInteger wakes = new AtomicInteger();
-    private final AtomicLong depth;
-    private volatile boolean over;
+    private final Crew crew;
 
     ItemWorker(
             ItemShift shift,
@@ -32,11 +22,8 @@ class ItemWorker {
             ModerationSettings settings,
             MeterRegistry metrics,
             ExecutorService threads) {
-        this.shift = shift;
-        this.due = due;
-        this.settings = settings;
-        this.threads = threads;
-        this.depth = metrics.gauge("moderation.queue.depth", new AtomicLong());
+        AtomicLong depth = metrics.gauge("moderation.queue.depth", new AtomicLong());
+        this.crew = new Crew("items", 1, settings.poll(), threads, more -> shift.work(), () -> depth.set(due.depth()));
     }
 
     @Scheduled(
@@ -46,40 +33,14 @@ class ItemWorker {
             executeWith = Scheduled.SIMPLE,
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        workOff();
+        crew.work();
     }
 
     void wake() {
-        if (settings.poll().equals("off") || settings.poll().equals("disabled")) {
-            return;
-        }
-        try {
-            threads.execute(this::workOff);
-        } catch (RejectedExecutionException e) {
-            log.debug("Not woken, the service is stopping");
-        }
+        crew.wake();
     }
 
     void end(@Observes ShutdownEvent stop) {
-        over = true;
-    }
-
-    /** One thread works at a time; who comes meanwhile makes it look once more. */
-    private void workOff() {
-        if (wakes.getAndIncrement() > 0) {
-            return;
-        }
-        int seen;
-        do {
-            seen = wakes.get();
-            try {
-                while (!over && shift.work() > 0) {
-                    log.debug("More items may be due");
-                }
-                depth.set(due.depth());
-            } catch (RuntimeException | Error e) {
-                log.error("Items could not be judged; they are looked for again", e);
-            }
-        } while (!wakes.compareAndSet(seen, 0));
+        crew.end();
     }
 }
