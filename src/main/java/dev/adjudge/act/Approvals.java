@@ -126,8 +126,8 @@ public class Approvals {
     private Optional<Action> reworded(LoggedAction held, @Nullable String reply) {
         Action action = steps.read(held);
         if (action instanceof Action.Reply suggested) {
-            String words = ReplyWords.checked(reply == null ? suggested.text() : reply);
-            return words.equals(suggested.text()) ? Optional.empty() : Optional.of(new Action.Reply(words));
+            Action.Reply words = Steps.sendable(reply == null ? suggested.text() : reply);
+            return words.equals(suggested) ? Optional.empty() : Optional.of(words);
         }
         if (reply != null) {
             String detail = "is only for an answer, and action " + held.id() + " is a " + held.kind();

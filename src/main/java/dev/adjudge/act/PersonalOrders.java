@@ -54,9 +54,7 @@ public class PersonalOrders {
      *     that can't be sent
      */
     public LoggedAction order(Wish wish, Caller caller, Runnable within) {
-        Action wanted = wish.action() instanceof Action.Reply reply
-                ? new Action.Reply(ReplyWords.checked(reply.text()))
-                : wish.action();
+        Action wanted = wish.action() instanceof Action.Reply reply ? Steps.sendable(reply.text()) : wish.action();
         String words = Steps.comment(wish.comment());
         steps.refuseWhileOff(wish.subject(), A_PERSON, wanted.kind());
         look.drift(wish.subject(), wanted).ifPresent(outcome -> {

@@ -82,6 +82,19 @@ class Steps {
     }
 
     /**
+     * An answer, without space around its words.
+     *
+     * @throws Problem 422 when it can't be sent
+     */
+    static Action.Reply sendable(String text) {
+        Action.Reply reply = new Action.Reply(text.strip());
+        reply.problem().ifPresent(problem -> {
+            throw Problem.wrong(problem, new FieldError("/reply", problem));
+        });
+        return reply;
+    }
+
+    /**
      * One transaction for the step and what the audit log says of it. Of two who take it at once, one does.
      *
      * @param more what the audit log is told beside what it always is

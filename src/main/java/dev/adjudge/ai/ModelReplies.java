@@ -2,6 +2,7 @@ package dev.adjudge.ai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.adjudge.fact.Classification;
+import dev.adjudge.fact.ReplyText;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import jakarta.inject.Singleton;

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.adjudge.fact.Classification;
 import dev.adjudge.fact.Intent;
+import dev.adjudge.fact.ReplyText;
 import dev.adjudge.fact.Sentiment;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;

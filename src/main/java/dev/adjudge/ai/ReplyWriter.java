@@ -1,6 +1,7 @@
 package dev.adjudge.ai;
 
 import dev.adjudge.fact.Classification;
+import dev.adjudge.fact.ReplyText;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Locale;

@@ -1,6 +1,8 @@
 package dev.adjudge.decision;
 
+import dev.adjudge.fact.ReplyText;
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Something we do to the outside world: what it changes, from what, to what. Amounts are absolute, never relative. */
@@ -123,6 +125,12 @@ public sealed interface Action {
 
     /** Answers a comment or a message. What was answered in these words already is answered. */
     record Reply(String text) implements Action {
+
+        /** Why it can't be sent, with what to do; empty when it can. */
+        public Optional<String> problem() {
+            return ReplyText.problem(text);
+        }
+
         @Override
         public String kind() {
             return "reply";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.adjudge.fact.Classification;
 import dev.adjudge.fact.ClassifierVersion;
 import dev.adjudge.fact.Intent;
+import dev.adjudge.fact.ReplyText;
 import dev.adjudge.fact.Sentiment;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.adjudge.connector.sandbox;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
@@ -12,9 +14,17 @@ final class BrokenAnswer {
     void breakIt(ContainerResponseContext response, RoutingContext call) {
         Fault fault = call.get(SandboxFaults.FAULT);
         if (fault == Fault.LOST) {
-            call.request().connection().close();
+            cut(call);
         } else if (fault == Fault.GARBLED) {
             response.setEntity("{\"data\": [{\"id\": \"12", null, MediaType.APPLICATION_JSON_TYPE);
+        }
+    }
+
+    /** The connection's own thread cuts it at once; any other waits for that, or the answer might be quicker. */
+    private static void cut(RoutingContext call) {
+        Future<Void> closed = call.request().connection().close();
+        if (!Context.isOnEventLoopThread()) {
+            closed.toCompletionStage().toCompletableFuture().join();
         }
     }
 }

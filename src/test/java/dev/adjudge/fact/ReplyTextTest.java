@@ -1,4 +1,4 @@
-package dev.adjudge.ai;
+package dev.adjudge.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +31,7 @@ class ReplyTextTest {
             Hi ${customer.name}!         | The placeholder ${customer.name} is open
             Dear [customer name]         | The placeholder [customer name] is open
             Dear <first name>            | The placeholder <first name> is open
+            Dear __customer__            | The placeholder __customer__ is open
             It costs XXX euros           | The placeholder XXX is open
             """)
     void this_is_not_sent(String text, String problem) {

@@ -1,4 +1,4 @@
-package dev.adjudge.ai;
+package dev.adjudge.fact;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,11 +11,11 @@ public final class ReplyText {
     public static final int LONGEST = 279;
 
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "\\$?\\{[^{}]{0,60}}+|\\[[\\p{L}\\d _'./-]{1,60}]|<[\\p{L}\\d _'./-]{1,60}>|\\b(XXX+|TODO|TBD)\\b");
+            "\\$?\\{[^{}]{0,60}}+|\\[[\\p{L}\\d _'./-]{1,60}]|<[\\p{L}\\d _'./-]{1,60}>|__+\\p{L}+__+|\\b(XXX+|TODO|TBD)\\b");
 
     private static final Pattern UNSEEN =
             Pattern.compile("[\\p{Cc}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}\\u00AD\\u061C\\u180E\\u200B\\u200E\\u200F"
-                    + "\\u202A-\\u202E\\u2060-\\u206F\\uFEFF\\x{E0000}-\\x{E001F}&&[^\\n]]");
+                    + "\\u202A-\\u202E\\u2060-\\u206F\\uFEFF\\x{E0000}-\\x{E001F}&&[^\\n\\t]]");
 
     private static final Pattern ADDRESS =
             Pattern.compile("(?i)\\S+@\\S+\\.\\S+|https?:|www\\.|\\b[\\p{L}\\d-]{2,}\\.\\p{L}{2,}|(?<!\\S)@\\w");
@@ -47,8 +47,8 @@ public final class ReplyText {
         return Optional.empty();
     }
 
-    /** What is wrong with one that nobody has written: it may not lead people elsewhere either. */
-    static Optional<String> problemOfDraft(String text) {
+    /** What is wrong with a text that nobody has written: it may not lead people elsewhere either. */
+    public static Optional<String> problemOfDraft(String text) {
         return problem(text).or(() -> {
             if (ADDRESS.matcher(text).find()) {
                 return Optional.of("It has a link or an address");
