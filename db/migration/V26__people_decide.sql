@@ -35,3 +35,6 @@ ALTER TABLE item_reviews
     ADD COLUMN comment text;
 CREATE INDEX idx_item_reviews_action ON item_reviews (action_id) WHERE action_id IS NOT NULL;
 CREATE INDEX idx_optimization_actions_escalated ON optimization_actions (finished_at) WHERE action_type = 'escalate';
+-- What was answered, for as much as may be answered in a day.
+CREATE INDEX idx_optimization_actions_replies ON optimization_actions (created_at)
+    WHERE subject_kind = 'item' AND action_type = 'reply' AND status IN ('approved', 'ready', 'executing', 'done');

@@ -45,7 +45,7 @@ class ModerationBench {
     private static final int RATE = Integer.getInteger("bench.rate", 50);
     private static final int SECONDS = Integer.getInteger("bench.seconds", 60);
     private static final int TOXIC_PERCENT = Integer.getInteger("bench.toxic", 50);
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 20;
 
     private static final int WEBHOOKS = 10_000;
     private static final int REPEATED = WEBHOOKS / 5;
