@@ -30,7 +30,7 @@ class HostileDraftsTest {
     private static final String PROPERTY = "adjudge.test.escaped";
     private static final Path MARKER = Path.of("target", "escaped");
     private static final long SOON = 5_000;
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 100;
     private static final long MEGABYTE = 1 << 20;
     private static final String DRL = "rules/guardrails/odd.drl";
     private static final String DMN = "dmn/odd.dmn";
@@ -119,7 +119,7 @@ class HostileDraftsTest {
             refuse(broken.get(i % broken.size()));
         }
 
-        assertThat(used() - before).isLessThan(32 * MEGABYTE);
+        assertThat(used() - before).isLessThan(16 * MEGABYTE);
     }
 
     private static void refuse(RuleFiles files) {
