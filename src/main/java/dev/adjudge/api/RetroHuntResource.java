@@ -11,6 +11,7 @@ import dev.adjudge.platform.Problem.FieldError;
 import dev.adjudge.platform.TimeRange;
 import dev.adjudge.rules.LiveRules;
 import dev.adjudge.run.moderation.HuntActions;
+import dev.adjudge.run.moderation.HuntUndoing;
 import dev.adjudge.run.moderation.RetroHunt;
 import dev.adjudge.run.moderation.RetroHuntQueue;
 import dev.adjudge.run.moderation.RetroHunts;
@@ -46,6 +47,7 @@ final class RetroHuntResource {
     private final RetroHunts hunts;
     private final RetroHuntQueue queue;
     private final HuntActions acting;
+    private final HuntUndoing undoing;
     private final PastItems past;
     private final LiveRules rules;
     private final Callers callers;
@@ -55,6 +57,7 @@ final class RetroHuntResource {
             RetroHunts hunts,
             RetroHuntQueue queue,
             HuntActions acting,
+            HuntUndoing undoing,
             PastItems past,
             LiveRules rules,
             Callers callers,
@@ -62,6 +65,7 @@ final class RetroHuntResource {
         this.hunts = hunts;
         this.queue = queue;
         this.acting = acting;
+        this.undoing = undoing;
         this.past = past;
         this.rules = rules;
         this.callers = callers;
@@ -186,13 +190,13 @@ final class RetroHuntResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Operation(summary = "Brings back what was done of a retro-hunt, as far as the platforms can")
-    public HuntActions.Undone undo(@PathParam("id") String id, @Nullable Undo body) {
+    public HuntUndoing.Undone undo(@PathParam("id") String id, @Nullable Undo body) {
         List<FieldError> errors = new ArrayList<>();
         String reason = reason(body == null ? null : body.reason(), errors);
         if (!errors.isEmpty()) {
             throw Problem.wrong("It can't be brought back as asked", errors.toArray(FieldError[]::new));
         }
-        return acting.undo(Ids.of(id, "retro-hunt"), reason, callers.current());
+        return undoing.undo(Ids.of(id, "retro-hunt"), reason, callers.current());
     }
 
     private static String reason(@Nullable String reason, List<FieldError> errors) {

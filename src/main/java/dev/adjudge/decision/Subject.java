@@ -1,5 +1,7 @@
 package dev.adjudge.decision;
 
+import dev.adjudge.fact.SocialItem;
+
 /**
  * What a decision is about.
  *
@@ -20,6 +22,10 @@ public record Subject(String kind, String platform, String account, String id) {
 
     public static Subject item(String platform, String account, String id) {
         return new Subject(ITEM, platform, account, id);
+    }
+
+    public static Subject of(SocialItem item) {
+        return item(item.platform(), item.accountId(), item.objectId());
     }
 
     @Override

@@ -57,6 +57,21 @@ public final class Sql {
         }
     }
 
+    /**
+     * Runs a statement once for each row of values, all in one round trip.
+     *
+     * @return how many rows each of them changed
+     */
+    public int[] batch(String sql, List<List<@Nullable Object>> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (List<@Nullable Object> values : rows) {
+                fill(statement, values.toArray());
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        }
+    }
+
     public <T> List<T> list(String sql, Reading<T> reading, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             fill(statement, values);

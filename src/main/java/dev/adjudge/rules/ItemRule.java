@@ -73,15 +73,7 @@ record ItemRule(
 
     Proposal propose(ItemFacts facts, Figures figures, KnownReply reply) {
         String why = reason.fill(figures);
-        return new Proposal(
-                name,
-                Subject.item(
-                        facts.item().platform(),
-                        facts.item().accountId(),
-                        facts.item().objectId()),
-                action(facts, why, reply),
-                why,
-                matched(figures));
+        return new Proposal(name, Subject.of(facts.item()), action(facts, why, reply), why, matched(figures));
     }
 
     private Action action(ItemFacts facts, String why, KnownReply reply) {

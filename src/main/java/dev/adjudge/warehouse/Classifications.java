@@ -13,7 +13,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,32 +35,37 @@ public class Classifications implements SealedTable {
         this.vault = vault;
     }
 
-    public void add(Connection connection, UUID item, Classification said, Instant at) throws SQLException {
-        UUID id = UUID.randomUUID();
-        String reason = said.reason();
+    /** Keeps what was said of items at a time. */
+    public void add(Connection connection, Map<UUID, Classification> said, Instant at) throws SQLException {
+        List<List<@Nullable Object>> latest = new ArrayList<>();
+        List<List<@Nullable Object>> all = new ArrayList<>();
+        for (Map.Entry<UUID, Classification> entry : said.entrySet()) {
+            Classification one = entry.getValue();
+            latest.add(Arrays.asList(one.intent().word(), one.sentiment().word(), entry.getKey()));
+            UUID id = UUID.randomUUID();
+            String reason = one.reason();
+            all.add(Arrays.asList(
+                    id,
+                    entry.getKey(),
+                    one.intent().word(),
+                    one.sentiment().word(),
+                    one.confidence(),
+                    one.sentimentConfidence(),
+                    one.replyRequired(),
+                    Sql.textArray(connection, one.flags().stream().sorted().toList()),
+                    reason == null ? null : vault.seal(cell(id.toString()), reason),
+                    one.by().provider(),
+                    one.by().model(),
+                    one.by().version(),
+                    at));
+        }
         Sql sql = new Sql(connection);
-        sql.run(
-                "UPDATE social_media_items SET intent = ?, sentiment = ? WHERE id = ?",
-                said.intent().word(),
-                said.sentiment().word(),
-                item);
-        sql.run(
+        sql.batch("UPDATE social_media_items SET intent = ?, sentiment = ? WHERE id = ?", latest);
+        sql.batch(
                 "INSERT INTO item_classifications (id, item_id, intent, sentiment, confidence_score, sentiment_confidence,"
                         + " reply_required, flags, reason, provider, model, model_version, created_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                id,
-                item,
-                said.intent().word(),
-                said.sentiment().word(),
-                said.confidence(),
-                said.sentimentConfidence(),
-                said.replyRequired(),
-                Sql.textArray(connection, said.flags().stream().sorted().toList()),
-                reason == null ? null : vault.seal(cell(id.toString()), reason),
-                said.by().provider(),
-                said.by().model(),
-                said.by().version(),
-                at);
+                all);
     }
 
     /**

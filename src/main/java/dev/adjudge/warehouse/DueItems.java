@@ -6,8 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -106,25 +111,40 @@ public class DueItems {
                         holder));
     }
 
-    /** Ends the judging of an item; false when it is no longer this holder's: it changed meanwhile, or the lease ended. */
-    public boolean settle(Connection connection, UUID holder, Settled settled, Instant at) throws SQLException {
-        return new Sql(connection)
-                        .run(
-                                SETTLE,
-                                settled.status(),
-                                settled.severity(),
-                                settled.because(),
-                                settled.status().equals("needs_person") ? at : null,
-                                settled.answerBy(),
-                                settled.sampled(),
-                                settled.id(),
-                                holder)
-                == 1;
+    /**
+     * Ends the judging of items.
+     *
+     * @return those that were still this holder's: the others changed meanwhile, or the lease ended
+     */
+    public Set<UUID> settle(Connection connection, UUID holder, List<Settled> all, Instant at) throws SQLException {
+        int[] changed = new Sql(connection)
+                .batch(
+                        SETTLE,
+                        all.stream()
+                                .map(one -> Arrays.<@Nullable Object>asList(
+                                        one.status(),
+                                        one.severity(),
+                                        one.because(),
+                                        one.status().equals("needs_person") ? at : null,
+                                        one.answerBy(),
+                                        one.sampled(),
+                                        one.id(),
+                                        holder))
+                                .toList());
+        return IntStream.range(0, all.size())
+                .filter(i -> changed[i] == 1)
+                .mapToObj(i -> all.get(i).id())
+                .collect(Collectors.toSet());
     }
 
-    /** Says which decision an item was settled by. */
-    public void decided(Connection connection, UUID id, UUID decision) throws SQLException {
-        new Sql(connection).run("UPDATE social_media_items SET decision_id = ? WHERE id = ?", decision, id);
+    /** Says by which decision each item was settled. */
+    public void decided(Connection connection, Map<UUID, UUID> decisions) throws SQLException {
+        new Sql(connection)
+                .batch(
+                        "UPDATE social_media_items SET decision_id = ? WHERE id = ?",
+                        decisions.entrySet().stream()
+                                .map(one -> Arrays.<@Nullable Object>asList(one.getValue(), one.getKey()))
+                                .toList());
     }
 
     /** Lets others have one later. */

@@ -88,7 +88,7 @@ public class Arrivals {
                 SocialItem item = one.event().item();
                 outbox.expire(
                         connection,
-                        List.of(Subject.item(item.platform(), item.accountId(), item.objectId())),
+                        List.of(Subject.of(item)),
                         one.change() == Change.EDITED
                                 ? "Its author changed the text; it is judged anew"
                                 : "It is gone on its platform",

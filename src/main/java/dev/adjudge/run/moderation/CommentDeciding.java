@@ -87,12 +87,7 @@ public class CommentDeciding {
         SocialItem item = judged.facts().item();
         Classification said = judged.facts().classification();
         Answer answer = new Answer(
-                new Decision(
-                        UUID.randomUUID(),
-                        Subject.item(item.platform(), item.accountId(), item.objectId()),
-                        release.ref(),
-                        judged.facts(),
-                        judged.verdicts()),
+                new Decision(UUID.randomUUID(), Subject.of(item), release.ref(), judged.facts(), judged.verdicts()),
                 false,
                 judged.failure() == null && said == null ? NOBODY : judged.failure());
         return new ItemAnswer(

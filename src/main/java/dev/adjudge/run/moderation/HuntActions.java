@@ -1,31 +1,20 @@
 package dev.adjudge.run.moderation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.adjudge.act.ActionLog;
-import dev.adjudge.act.ActionStatus;
-import dev.adjudge.act.Approvals;
-import dev.adjudge.act.LoggedAction;
-import dev.adjudge.act.Outbox;
 import dev.adjudge.audit.AuditLog;
-import dev.adjudge.audit.DecisionLog;
 import dev.adjudge.audit.Happening;
 import dev.adjudge.decision.Decision;
 import dev.adjudge.decision.Reason;
 import dev.adjudge.decision.RunConditions;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.decision.Verdict;
-import dev.adjudge.fact.SocialItem;
 import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Sql;
 import dev.adjudge.rules.CompiledRelease;
 import dev.adjudge.rules.LiveRules;
-import dev.adjudge.run.Orders;
-import dev.adjudge.run.Run;
 import dev.adjudge.run.moderation.Hunting.Found;
 import dev.adjudge.warehouse.PastItems;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -35,10 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** Has done what a retro-hunt found: every one of them waits for a person's yes, and all can be brought back together. */
+/** Has done what a retro-hunt found: every one of them waits for a person's yes. */
 @ApplicationScoped
 public class HuntActions {
 
@@ -47,14 +35,9 @@ public class HuntActions {
     private final ItemJudging judging;
     private final PastItems past;
     private final LiveRules rules;
-    private final DecisionLog decisions;
     private final ModerationRuns runs;
-    private final Outbox outbox;
-    private final ActionLog actions;
-    private final Approvals approvals;
     private final AuditLog audit;
     private final DataSource database;
-    private final ObjectMapper json;
     private final Clock clock;
 
     HuntActions(
@@ -63,28 +46,18 @@ public class HuntActions {
             ItemJudging judging,
             PastItems past,
             LiveRules rules,
-            DecisionLog decisions,
             ModerationRuns runs,
-            Outbox outbox,
-            ActionLog actions,
-            Approvals approvals,
             AuditLog audit,
             DataSource database,
-            ObjectMapper json,
             Clock clock) {
         this.hunts = hunts;
         this.hunting = hunting;
         this.judging = judging;
         this.past = past;
         this.rules = rules;
-        this.decisions = decisions;
         this.runs = runs;
-        this.outbox = outbox;
-        this.actions = actions;
-        this.approvals = approvals;
         this.audit = audit;
         this.database = database;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -135,62 +108,26 @@ public class HuntActions {
         List<Decision> made = found.stream()
                 .map(one -> new Decision(
                         UUID.randomUUID(),
-                        subject(one.past().item()),
+                        Subject.of(one.past().item()),
                         release.ref(),
                         one.facts(),
                         List.of(held(one.verdict(), hunt, reason))))
                 .toList();
-        Run.Counts counts = new Run.Counts(hunt.looked(), made.size(), 0, made.size(), 0, 0);
-        Map<String, Long> byRule = found.stream()
-                .collect(Collectors.groupingBy(one -> one.verdict().proposal().rule(), Collectors.counting()));
-        try {
-            runs.write(connection, new ModerationRuns.Made(run, release, conditions, counts, byRule, conditions.at()));
-            if (!hunts.acted(connection, hunt.id(), run, reason, caller)) {
-                throw Problem.conflict("Retro-hunt " + hunt.id() + " was acted on already");
-            }
-            decisions.write(connection, run, conditions.at(), null, made);
-            outbox.write(connection, run, Orders.of(run, null, made, release, json), conditions.at());
-            runs.seal(connection, run, caller, release, counts);
-            audit.add(
-                    connection,
-                    Happening.of(
-                            caller,
-                            "retro_hunt.acted",
-                            "retro_hunt:" + hunt.id(),
-                            null,
-                            Map.of("run", run, "actions", made.size(), "rules", byRule),
-                            reason));
-        } catch (IOException e) {
-            throw new IllegalStateException("The decisions could not be written as JSON", e);
+        ModerationRuns.Made whole =
+                new ModerationRuns.Made(run, release, conditions, made, hunt.looked(), 0, conditions.at());
+        runs.write(connection, whole, caller);
+        if (!hunts.acted(connection, hunt.id(), run, reason, caller)) {
+            throw Problem.conflict("Retro-hunt " + hunt.id() + " was acted on already");
         }
-    }
-
-    /**
-     * What came of bringing all of it back.
-     *
-     * @param begun how many are being undone
-     * @param refused why others can't be
-     */
-    public record Undone(int begun, List<String> refused) {}
-
-    /** Brings back what was done, each by an action of its own. */
-    public Undone undo(UUID id, String reason, Caller caller) {
-        RetroHunt hunt = hunts.byId(id);
-        UUID run = hunt.runId();
-        if (run == null) {
-            throw Problem.conflict("Retro-hunt " + id + " was not acted on; there is nothing to bring back");
-        }
-        int begun = 0;
-        List<String> refused = new ArrayList<>();
-        for (LoggedAction action : actions.ofRun(run, ActionStatus.DONE)) {
-            try {
-                approvals.undo(action.id(), reason, caller);
-                begun++;
-            } catch (Problem e) {
-                refused.add(action.id() + ": " + e.getMessage());
-            }
-        }
-        return new Undone(begun, refused);
+        audit.add(
+                connection,
+                Happening.of(
+                        caller,
+                        "retro_hunt.acted",
+                        "retro_hunt:" + hunt.id(),
+                        null,
+                        Map.of("run", run, "actions", made.size(), "rules", whole.byRule()),
+                        reason));
     }
 
     private static Verdict held(Verdict verdict, RetroHunt hunt, String reason) {
@@ -198,9 +135,5 @@ public class HuntActions {
         reasons.add(new Reason("retro-hunt", "found by retro-hunt " + hunt.id() + ": " + reason));
         reasons.addAll(verdict.reasons());
         return new Verdict.Held(verdict.proposal(), List.copyOf(reasons));
-    }
-
-    private static Subject subject(SocialItem item) {
-        return Subject.item(item.platform(), item.accountId(), item.objectId());
     }
 }

@@ -3,7 +3,6 @@ package dev.adjudge.run.moderation;
 import dev.adjudge.act.ActionLog;
 import dev.adjudge.act.Approvals;
 import dev.adjudge.act.LoggedAction;
-import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Problem.FieldError;
 import dev.adjudge.warehouse.ItemReviews;
@@ -158,10 +157,5 @@ public class ModerationDesk {
             throw Problem.wrong(why, new FieldError("/comment", "is missing or empty"));
         }
         return said.comment().strip();
-    }
-
-    static Subject subject(StoredItem item) {
-        return Subject.item(
-                item.item().platform(), item.item().accountId(), item.item().objectId());
     }
 }

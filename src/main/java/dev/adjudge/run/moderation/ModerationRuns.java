@@ -2,11 +2,16 @@ package dev.adjudge.run.moderation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.adjudge.act.Outbox;
+import dev.adjudge.audit.DecisionLog;
 import dev.adjudge.audit.DecisionProofs;
+import dev.adjudge.decision.Decision;
 import dev.adjudge.decision.RunConditions;
+import dev.adjudge.decision.Verdict;
 import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Sql;
 import dev.adjudge.rules.CompiledRelease;
+import dev.adjudge.run.Orders;
 import dev.adjudge.run.Run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -15,8 +20,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs over items: over before they are written, so that one statement does it. */
 @ApplicationScoped
@@ -28,26 +36,75 @@ class ModerationRuns {
             VALUES (?, 'completed', 'moderation', ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
             """;
 
+    private final DecisionLog decisions;
+    private final Outbox outbox;
     private final DecisionProofs proofs;
     private final ObjectMapper json;
     private final Clock clock;
 
-    ModerationRuns(DecisionProofs proofs, ObjectMapper json, Clock clock) {
+    ModerationRuns(DecisionLog decisions, Outbox outbox, DecisionProofs proofs, ObjectMapper json, Clock clock) {
+        this.decisions = decisions;
+        this.outbox = outbox;
         this.proofs = proofs;
         this.json = json;
         this.clock = clock;
     }
 
-    /** @param byRule how often each rule spoke */
+    /**
+     * @param subjects how many items were looked at
+     * @param failed how many of them could not be judged
+     */
     record Made(
             UUID id,
             CompiledRelease release,
             RunConditions conditions,
-            Run.Counts counts,
-            Map<String, Long> byRule,
-            Instant at) {}
+            List<Decision> decisions,
+            long subjects,
+            long failed,
+            Instant at) {
 
-    void write(Connection connection, Made made) throws SQLException {
+        Run.Counts counts() {
+            return new Run.Counts(
+                    subjects,
+                    decisions.size(),
+                    count(Verdict.Allowed.class),
+                    count(Verdict.Held.class),
+                    count(Verdict.Suppressed.class),
+                    failed);
+        }
+
+        private long count(Class<? extends Verdict> kind) {
+            return verdicts().filter(kind::isInstance).count();
+        }
+
+        /** How often each rule spoke. */
+        Map<String, Long> byRule() {
+            return verdicts()
+                    .collect(Collectors.groupingBy(verdict -> verdict.proposal().rule(), Collectors.counting()));
+        }
+
+        private Stream<Verdict> verdicts() {
+            return decisions.stream().flatMap(decision -> decision.verdicts().stream());
+        }
+    }
+
+    /** The run, its decisions and what they order. Nudge the outbox once it is committed. */
+    void write(Connection connection, Made made, Caller caller) throws SQLException {
+        try {
+            insert(connection, made);
+            decisions.write(connection, made.id(), made.at(), null, made.decisions());
+            outbox.write(
+                    connection,
+                    made.id(),
+                    Orders.of(made.id(), null, made.decisions(), made.release(), json),
+                    made.at());
+            seal(connection, made, caller);
+        } catch (IOException e) {
+            throw new IllegalStateException("The decisions could not be written as JSON", e);
+        }
+    }
+
+    private void insert(Connection connection, Made made) throws SQLException {
         ObjectNode facts = json.createObjectNode();
         facts.put("knownAt", made.at().toString());
         facts.put("moment", made.at().toString());
@@ -78,12 +135,10 @@ class ModerationRuns {
                         clock.instant());
     }
 
-    /** Once its decisions are written. */
-    void seal(Connection connection, UUID run, Caller caller, CompiledRelease release, Run.Counts counts)
-            throws SQLException, IOException {
+    private void seal(Connection connection, Made made, Caller caller) throws SQLException, IOException {
         proofs.seal(
                 connection,
-                run,
+                made.id(),
                 caller,
                 Map.of(
                         "trigger",
@@ -91,8 +146,8 @@ class ModerationRuns {
                         "dryRun",
                         false,
                         "release",
-                        release.ref(),
+                        made.release().ref(),
                         "counts",
-                        counts));
+                        made.counts()));
     }
 }

@@ -58,7 +58,7 @@ public class PersonalActs {
             closing.left(item, said, person);
             return Optional.empty();
         }
-        Subject subject = ModerationDesk.subject(item);
+        Subject subject = Subject.of(item.item());
         Action action = action(item, kind, reply);
         refuseWhoMayNot(subject, action, person);
         return Optional.of(orders.order(

@@ -1,6 +1,5 @@
 package dev.adjudge.run.moderation;
 
-import dev.adjudge.fact.SocialItem;
 import jakarta.inject.Singleton;
 import java.util.random.RandomGenerator;
 
@@ -17,7 +16,7 @@ class Sampling {
         this.settings = settings;
     }
 
-    boolean takes(SocialItem item) {
+    boolean takesOne() {
         return chance.nextInt(ALL) < settings.samplePercent();
     }
 }
