@@ -5,7 +5,9 @@ ALTER TABLE social_media_items
     ADD COLUMN campaign_id  text,                            -- on Meta, whose ad the post is
     ADD COLUMN reach        bigint      NOT NULL DEFAULT 0,
     ADD COLUMN received_at  timestamptz NOT NULL DEFAULT now(),
-    ADD COLUMN told_at      timestamptz NOT NULL DEFAULT '-infinity', -- when the latest thing happened that we were told of
+    ADD COLUMN told_at      timestamptz NOT NULL DEFAULT '-infinity', -- when its author last did what we were told of
+    ADD COLUMN shown_told_at timestamptz NOT NULL DEFAULT '-infinity', -- when it was last hidden or shown, as we were told
+    ADD COLUMN text_since   timestamptz NOT NULL DEFAULT '-infinity', -- by our clock: since when we know this text
     ADD COLUMN text_name    text,                            -- a keyed hash of the text: whether another one is another
     ADD COLUMN likeness     bigint[],                        -- nearly the same texts share one of these
     ADD COLUMN visibility   text        NOT NULL DEFAULT 'visible' CHECK (visibility IN ('visible', 'hidden', 'deleted')),
@@ -24,6 +26,8 @@ ALTER TABLE social_media_items
     ADD COLUMN answer_by    timestamptz,
     ADD COLUMN leased_by    text,
     ADD COLUMN leased_until timestamptz,
+    ADD COLUMN lost_by      text,                            -- who had it when its author wrote another text
+    ADD COLUMN lost_until   timestamptz,
     ADD COLUMN note         text CHECK (note IS NULL OR starts_with(note, 'sealed:')),
     ADD CONSTRAINT open_has_a_time CHECK ((status = 'needs_person') = (open_since IS NOT NULL));
 CREATE INDEX idx_social_media_items_due ON social_media_items (due_at) WHERE due_at IS NOT NULL;

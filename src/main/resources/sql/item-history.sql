@@ -22,7 +22,7 @@ SELECT a.id,
         WHERE o.person = a.person AND o.hidden_at > ?::timestamptz - a.offences AND o.id <> a.id) AS hidden_items,
        (SELECT count(*) FROM social_media_items o JOIN optimization_actions r ON r.platform = o.platform AND r.subject_id = o.object_id
         WHERE o.person = a.person AND r.subject_kind = 'item' AND r.action_type = 'reply' AND o.id <> a.id
-          AND r.status NOT IN ('rejected', 'expired', 'failed', 'dead', 'suppressed', 'undone')
+          AND r.status IN ('approved', 'ready', 'executing', 'done')
           AND r.created_at > ?::timestamptz - interval '24 hours') AS author_replies,
        (SELECT count(*) FROM replied r
         WHERE r.platform = a.platform AND r.post_id = a.post_id AND r.id <> a.id) AS post_replies,

@@ -40,6 +40,9 @@ final class ActionDetails {
         if (action instanceof Action.Escalate message) {
             details.put("level", message.level().word());
         }
+        if (action instanceof Action.DeleteReply answer && answer.id() != null) {
+            details.put("id", answer.id());
+        }
         try {
             return json.writeValueAsString(details);
         } catch (JsonProcessingException e) {
@@ -63,7 +66,9 @@ final class ActionDetails {
             case "unhide" -> new Action.Unhide(details.path("before").asText());
             case "delete" -> new Action.Delete(details.path("before").asText());
             case "reply" -> new Action.Reply(details.path("after").asText());
-            case "delete_reply" -> new Action.DeleteReply(details.path("before").asText());
+            case "delete_reply" ->
+                new Action.DeleteReply(
+                        details.path("before").asText(), details.path("id").textValue());
             case "escalate" ->
                 new Action.Escalate(level(details), details.path("after").asText());
             default -> throw new IllegalStateException("An action of the unknown kind '" + kind + "' is stored");

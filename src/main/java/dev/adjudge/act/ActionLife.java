@@ -62,7 +62,10 @@ class ActionLife {
     private static final String RENEW = "UPDATE optimization_actions SET lease_until = ?, next_attempt_at = ?"
             + HELD_BY_US + " AND lease_until > ?";
     private static final String BEGIN = "UPDATE optimization_actions SET attempts = attempts + 1, lease_until = ?,"
-            + " next_attempt_at = ?" + HELD_BY_US + " AND lease_until > ? RETURNING attempts";
+            + " next_attempt_at = ?" + HELD_BY_US
+            + " AND lease_until > ? RETURNING attempts, undoes IS NULL AND EXISTS (SELECT FROM"
+            + " social_media_items i WHERE subject_kind = 'item' AND i.platform = optimization_actions.platform"
+            + " AND i.object_id = subject_id AND i.text_since > optimization_actions.created_at) AS outdated";
     private static final String FINISH = "UPDATE optimization_actions SET status = ?, action_taken = ?, outcome ="
             + " ?::jsonb, finished_at = ?, lease_holder = NULL, lease_until = NULL" + TRIED + HELD_BY_US;
     private static final String PUT_BACK =
@@ -110,9 +113,24 @@ class ActionLife {
                 row.getString("action_details"));
     }
 
-    /** Renews the lease and counts the try; 0 when the lease was lost meanwhile. */
-    int begin(Taken taken, Instant now, Instant leaseUntil) {
-        return (int) count(BEGIN, leaseUntil, leaseUntil, taken.id(), taken.holder(), now);
+    /**
+     * A try that was begun.
+     *
+     * @param attempts this one included
+     * @param outdated whether what was decided on is no longer what is there: its author wrote another text since
+     */
+    record Begun(int attempts, boolean outdated) {}
+
+    /** Renews the lease and counts the try; empty when the lease was lost meanwhile. */
+    Optional<Begun> begin(Taken taken, Instant now, Instant leaseUntil) {
+        return using(sql -> sql.find(
+                BEGIN,
+                row -> new Begun(row.getInt("attempts"), row.getBoolean("outdated")),
+                leaseUntil,
+                leaseUntil,
+                taken.id(),
+                taken.holder(),
+                now));
     }
 
     /** Whether the lease is still ours; if so it begins anew. */
@@ -328,18 +346,26 @@ class ActionLife {
             String rule,
             @Nullable UUID decision) {}
 
-    /** Those that nobody answered in time, now expired or approved as the table wants it. */
+    /** Those that nobody answered in time, now expired or approved as the table wants it. Silence is never a yes to an answer. */
     List<Waiting> endWaiting(String otherwise, Instant now) {
-        return using(
-                sql -> sql.list("""
-                UPDATE optimization_actions SET status = CASE otherwise WHEN 'approve' THEN 'approved' ELSE 'expired' END,
+        return using(sql -> sql.list(
+                """
+                UPDATE optimization_actions SET status = CASE /* otherwise */ WHEN 'approve' THEN 'approved' ELSE 'expired' END,
                     decided_by = 'service', decided_at = ?, next_attempt_at = ?,
-                    finished_at = CASE otherwise WHEN 'approve' THEN NULL ELSE ?::timestamptz END,
-                    outcome = CASE otherwise WHEN 'approve' THEN NULL ELSE jsonb_build_object('result', 'expired', 'detail',
+                    finished_at = CASE /* otherwise */ WHEN 'approve' THEN NULL ELSE ?::timestamptz END,
+                    outcome = CASE /* otherwise */ WHEN 'approve' THEN NULL ELSE jsonb_build_object('result', 'expired', 'detail',
                         'Nobody answered before ' || deadline, 'at', ?::text) END
-                WHERE id IN (SELECT id FROM optimization_actions WHERE status = 'held' AND deadline <= ? AND otherwise = ?
+                WHERE id IN (SELECT id FROM optimization_actions WHERE status = 'held' AND deadline <= ? AND /* otherwise */ = ?
                     ORDER BY deadline LIMIT 500 FOR UPDATE SKIP LOCKED)
-                """ + WAITING, ActionLife::waiting, now, now, now, now.toString(), now, otherwise));
+                """.replace("/* otherwise */", "CASE action_type WHEN 'reply' THEN 'reject' ELSE otherwise END")
+                        + WAITING,
+                ActionLife::waiting,
+                now,
+                now,
+                now,
+                now.toString(),
+                now,
+                otherwise));
     }
 
     /** Those whose approver is to be reminded, each once. */

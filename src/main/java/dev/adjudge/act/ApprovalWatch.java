@@ -66,6 +66,7 @@ class ApprovalWatch {
                     answered.fire(new ActionAnswered(
                             one.id(),
                             one.subject(),
+                            one.kind(),
                             one.rule(),
                             one.decision(),
                             answer,

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Approvals {
 
+    private static final String WRITTEN = "id=";
+
     private final Steps steps;
     private final ActionLife life;
     private final ActionDetails details;
@@ -141,6 +143,7 @@ public class Approvals {
         return new ActionAnswered(
                 held.id(),
                 Steps.subject(held),
+                held.kind(),
                 held.rule(),
                 held.decisionId(),
                 answer,
@@ -162,7 +165,11 @@ public class Approvals {
         if (!done.status().equals(ActionStatus.DONE.word())) {
             throw Problem.conflict("Action " + id + " is " + done.status() + "; only what is done can be undone");
         }
-        Action back = back(steps.read(done))
+        if (isOfOthers(done)) {
+            throw Problem.conflict(
+                    "Action " + id + " found what it wanted as it was: somebody else did it, and brings it back");
+        }
+        Action back = back(steps.read(done), done)
                 .orElseThrow(() -> Problem.conflict("Action " + id + " is a " + done.kind()
                         + (done.before() == null ? " of a value that nobody knew" : "") + ", and can't be undone"));
         steps.refuseWhileOff(done);
@@ -210,7 +217,14 @@ public class Approvals {
                 "Action " + action.id() + " is " + action.status() + by + "; only what is held is decided");
     }
 
-    private static Optional<Action> back(Action done) {
+    /** What was so already before any try of ours was not done by us. */
+    private static boolean isOfOthers(LoggedAction done) {
+        return done.outcome() != null
+                && done.outcome().path("result").asText().equals(Outcome.Result.ALREADY.word())
+                && done.attempts() <= 1;
+    }
+
+    private static Optional<Action> back(Action done, LoggedAction logged) {
         if (done instanceof Action.Pause) {
             return Optional.of(new Action.Resume("paused"));
         }
@@ -224,11 +238,18 @@ public class Approvals {
             return Optional.of(new Action.Hide(Action.VISIBLE));
         }
         if (done instanceof Action.Reply reply) {
-            return Optional.of(new Action.DeleteReply(reply.text()));
+            return Optional.of(new Action.DeleteReply(reply.text(), written(logged)));
         }
         return done instanceof Action.ChangeBudget change && change.before() != null
                 ? Optional.of(new Action.ChangeBudget(change.after(), change.before(), change.currency()))
                 : Optional.empty();
+    }
+
+    /** What the platform called our answer when it was written. */
+    private static @Nullable String written(LoggedAction reply) {
+        String answer =
+                reply.outcome() == null ? "" : reply.outcome().path("answer").asText();
+        return answer.startsWith(WRITTEN) ? answer.substring(WRITTEN.length()) : null;
     }
 
     private LoggedAction step(

@@ -32,16 +32,21 @@ class Attempt {
     }
 
     /**
+     * @param tried whether it was tried before, so that it may be done already though nobody heard of it
      * @param mayGoOn asked right before anything is changed outside: whether the action is still this worker's
      * @return empty when it is not
      */
-    Optional<Outcome> make(Subject subject, String rule, Action action, BooleanSupplier mayGoOn) throws ActionFailed {
+    Optional<Outcome> make(Subject subject, String rule, Action action, boolean tried, BooleanSupplier mayGoOn)
+            throws ActionFailed {
         Optional<Outcome> stopped = stopped(subject, rule, action, null);
         if (stopped.isPresent()) {
             return stopped;
         }
         ActionHandler handler = handler(subject, action);
-        @Nullable Object live = handler.current(subject, action).orElse(null);
+        // That the same words stand there already says nothing as long as we did not try to write them.
+        @Nullable Object live = action instanceof Action.Reply && !tried
+                ? null
+                : handler.current(subject, action).orElse(null);
         if (live != null && handler.same(action, live, action.after())) {
             return Optional.of(without(Result.ALREADY, "It was already " + text(live) + "; nothing was sent", live));
         }

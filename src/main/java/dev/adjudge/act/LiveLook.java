@@ -35,7 +35,7 @@ class LiveLook {
         try {
             return look.at();
         } catch (ActionFailed.Temporary e) {
-            throw Problem.busy(
+            throw Problem.away(
                     "What is there now can't be looked at: " + e.getMessage() + "; try again",
                     e.retryAfter().orElse(Duration.ofSeconds(10)));
         } catch (ActionFailed e) {

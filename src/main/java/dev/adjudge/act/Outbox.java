@@ -34,6 +34,11 @@ public class Outbox {
               AND (old.action_type NOT IN ('notify', 'escalate') OR old.rule_id = new.rule_id)
             """;
 
+    private static final String END = "UPDATE optimization_actions SET status = 'expired', finished_at = ?, outcome ="
+            + " jsonb_build_object('result', 'expired', 'detail', ?::text, 'at', ?::text)";
+
+    private static final String NOT_BEGUN = "status IN ('held', 'ready', 'approved') AND undoes IS NULL";
+
     private final ActionDetails details;
     private final Worker worker;
 
@@ -58,12 +63,25 @@ public class Outbox {
 
     /** Nobody needs to answer any more what is held about them. */
     public void expire(Connection connection, List<Subject> subjects, String why, Instant at) throws SQLException {
+        end(connection, subjects, "status = 'held'", why, at);
+    }
+
+    /** As {@link #expire}, and what nobody has begun is not done either. What brings something back is. */
+    public void withdraw(Connection connection, List<Subject> subjects, String why, Instant at) throws SQLException {
+        end(connection, subjects, NOT_BEGUN, why, at);
+    }
+
+    /** As {@link #withdraw(Connection, List, String, Instant)}, all that a run ordered; says how many. */
+    public long withdraw(Connection connection, UUID run, String why, Instant at) throws SQLException {
+        return new Sql(connection).run(END + " WHERE run_id = ? AND " + NOT_BEGUN, at, why, at.toString(), run);
+    }
+
+    private static void end(Connection connection, List<Subject> subjects, String which, String why, Instant at)
+            throws SQLException {
         new Sql(connection)
                 .run(
-                        "UPDATE optimization_actions SET status = 'expired', finished_at = ?, outcome = jsonb_build_object('result',"
-                                + " 'expired', 'detail', ?::text, 'at', ?::text) FROM unnest(?::text[], ?::text[], ?::text[]) AS of"
-                                + " (kind, platform, id) WHERE status = 'held' AND subject_kind = of.kind"
-                                + " AND optimization_actions.platform = of.platform AND subject_id = of.id",
+                        END + " FROM unnest(?::text[], ?::text[], ?::text[]) AS of (kind, platform, id) WHERE " + which
+                                + " AND subject_kind = of.kind AND optimization_actions.platform = of.platform AND subject_id = of.id",
                         at,
                         why,
                         at.toString(),

@@ -1,11 +1,12 @@
 package dev.adjudge.act;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.adjudge.act.ActionLife.Begun;
 import dev.adjudge.act.Outcome.Result;
 import dev.adjudge.audit.AuditLog;
 import dev.adjudge.audit.Happening;
 import dev.adjudge.decision.Action;
-import dev.adjudge.decision.ActionDone;
+import dev.adjudge.decision.ActionEnded;
 import dev.adjudge.platform.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -34,7 +35,7 @@ class Shift {
     private final ActionDetails details;
     private final ActSettings settings;
     private final Clock clock;
-    private final Event<ActionDone> done;
+    private final Event<ActionEnded> ended;
     private final Returns returns;
     private final AuditLog audit;
     private final MeterRegistry metrics;
@@ -47,7 +48,7 @@ class Shift {
             ActionDetails details,
             ActSettings settings,
             Clock clock,
-            Event<ActionDone> done,
+            Event<ActionEnded> ended,
             Returns returns,
             AuditLog audit,
             MeterRegistry metrics) {
@@ -56,7 +57,7 @@ class Shift {
         this.details = details;
         this.settings = settings;
         this.clock = clock;
-        this.done = done;
+        this.ended = ended;
         this.returns = returns;
         this.audit = audit;
         this.metrics = metrics;
@@ -112,12 +113,15 @@ class Shift {
     private void work(Taken taken) {
         try {
             Instant now = clock.instant();
-            int attempts = queue.begin(taken, now, now.plus(settings.lease()));
-            if (attempts == 0) {
+            Optional<Begun> begun = queue.begin(taken, now, now.plus(settings.lease()));
+            if (begun.isEmpty()) {
                 log.warnf("Lease lost, another worker has the action, action=%s", taken.id());
                 return;
             }
-            attempt(taken, attempts).ifPresent(outcome -> finish(taken, outcome));
+            Optional<Outcome> outcome = begun.get().outdated()
+                    ? Optional.of(without(Result.DRIFTED, "Its author wrote another text since; nothing was sent"))
+                    : attempt(taken, begun.get().attempts());
+            outcome.ifPresent(end -> finish(taken, end));
         } catch (RuntimeException e) {
             log.errorf(e, "Action left for a later look, action=%s subject=%s", taken.id(), taken.subject());
         }
@@ -127,7 +131,7 @@ class Shift {
     private Optional<Outcome> attempt(Taken taken, int attempts) {
         try {
             Action action = details.read(taken.kind(), taken.details());
-            return attempt.make(taken.subject(), taken.rule(), action, () -> keep(taken))
+            return attempt.make(taken.subject(), taken.rule(), action, taken.tried(), () -> keep(taken))
                     .map(outcome -> Returns.ours(taken, outcome));
         } catch (ActionFailed e) {
             String why = String.valueOf(e.getMessage());
@@ -172,13 +176,17 @@ class Shift {
             boolean ours = queue.finish(taken, outcome);
             if (ours) {
                 returns.ended(taken, outcome);
-            }
-            if (ours && outcome.result().status() == ActionStatus.DONE) {
-                queue.undone(taken.id());
-                done.fire(new ActionDone(
-                        taken.id(), taken.subject(), details.read(taken.kind(), taken.details()), outcome.at()));
-            }
-            if (ours) {
+                boolean happened = outcome.result().status() == ActionStatus.DONE;
+                if (happened) {
+                    queue.undone(taken.id());
+                }
+                ended.fire(new ActionEnded(
+                        taken.id(),
+                        taken.subject(),
+                        details.read(taken.kind(), taken.details()),
+                        happened,
+                        outcome.detail(),
+                        outcome.at()));
                 audit.add(happening(taken, outcome));
             }
             return ours;

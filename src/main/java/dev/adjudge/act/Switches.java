@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,11 @@ public class Switches {
 
     private static final String KINDS =
             "pause, resume, change_budget, notify, hide, unhide, delete, reply, delete_reply, escalate";
+    private static final List<String> PLATFORMS = List.of("meta", "google_ads", "klaviyo", "facebook", "instagram");
+    private static final Pattern OF_PLATFORM = Pattern.compile("(?:platform|account):([a-z_]+).*");
     private static final Pattern SCOPE = Pattern.compile(
             "all|platform:[a-z_]+|account:[a-z_]+:\\S+|rule:\\S(.*\\S)?|kind:(" + KINDS.replace(", ", "|") + ")");
+    private static final String RULE = "rule:";
     private static final String SELECT = "SELECT scope, reason, set_at FROM switches ";
 
     private final DataSource database;
@@ -66,6 +70,7 @@ public class Switches {
     /** Turning a switch on again replaces its reason. */
     public SwitchState turnOn(String scope, @Nullable String reason, Caller caller) {
         check(scope);
+        refuseWhatCoversNothing(scope);
         if (reason == null || reason.isBlank()) {
             throw Problem.wrong(
                     "A switch that is turned on needs a reason: people will ask why nothing happens",
@@ -102,14 +107,37 @@ public class Switches {
     /** The first switch that covers such an action. */
     Optional<KillSwitch> covering(Subject subject, String rule, String kind) {
         return query(
-                        SELECT + "WHERE scope IN ('all', ?, ?, ?, ?) ORDER BY scope LIMIT 1",
+                        SELECT + "WHERE scope IN ('all', ?, ?, ?, ?, ?) ORDER BY scope LIMIT 1",
                         "platform:" + subject.platform(),
+                        "platform:" + subject.owner(),
                         "account:" + subject.platform() + ":" + subject.account(),
                         "rule:" + rule,
                         "kind:" + kind)
                 .stream()
                 .findFirst()
                 .map(state -> new KillSwitch(state.scope(), String.valueOf(state.reason())));
+    }
+
+    /** Whoever mistypes a name in a hurry must not believe that it is off. */
+    private void refuseWhatCoversNothing(String scope) {
+        Matcher of = OF_PLATFORM.matcher(scope);
+        if (of.matches()
+                && !PLATFORMS.contains(of.group(1))
+                && using(sql -> sql.count("SELECT count(*) FROM campaigns WHERE platform = ?", of.group(1))) == 0) {
+            throw Problem.wrong(
+                    "There is no platform '" + of.group(1) + "'; platforms are " + String.join(", ", PLATFORMS),
+                    new Problem.FieldError("scope", "is '" + scope + "'"));
+        }
+        if (scope.startsWith(RULE)
+                && using(sql -> sql.count(
+                                "SELECT count(*) FROM optimization_rules WHERE rule_name = ?",
+                                scope.substring(RULE.length())))
+                        == 0) {
+            throw Problem.wrong(
+                    "No release ever had a rule '" + scope.substring(RULE.length())
+                            + "'; GET /api/rules lists those that are live, spelled as they are here",
+                    new Problem.FieldError("scope", "is '" + scope + "'"));
+        }
     }
 
     private static void check(String scope) {

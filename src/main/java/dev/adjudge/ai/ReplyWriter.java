@@ -42,9 +42,14 @@ public class ReplyWriter {
         if (!ReplyTemplates.ANSWERED.contains(of.intent())) {
             return Optional.empty();
         }
-        String language = language(text, context);
-        return drafted(text, of, language, context)
-                .or(() -> suggested("template", templates.reply(text, of, language, context)));
+        return drafted(text, of, language(text, context), context).or(() -> prepared(text, of, context));
+    }
+
+    /** As {@link #suggest}, in words that were ready before: it takes no time. */
+    public Optional<String> prepared(String text, Classification of, ReplyContext context) {
+        return ReplyTemplates.ANSWERED.contains(of.intent())
+                ? suggested("template", templates.reply(text, of, language(text, context), context))
+                : Optional.empty();
     }
 
     private String language(String text, ReplyContext context) {

@@ -58,6 +58,7 @@ final class BulkResource {
      *
      * @param dryRun to count only
      * @param expectedCount how many the count said; needed unless it is a dry run
+     * @param seen what the count said, so that nothing is decided about other items or texts; null to go by their number alone
      */
     @Schema(name = "BulkDecision")
     public record Wanted(
@@ -67,22 +68,26 @@ final class BulkResource {
 
             @Nullable String comment,
             @Nullable Boolean dryRun,
-            @Nullable Long expectedCount) {}
+            @Nullable Long expectedCount,
+            @Nullable String seen) {}
 
-    /** @param count how many wait like that; after a decision, how many it was about */
+    /**
+     * @param count how many wait like that; after a decision, how many it was about
+     * @param seen of a dry run: stands for these items with these texts
+     */
     @Schema(name = "BulkDone")
-    public record Done(long count, int decided, List<String> refused) {}
+    public record Done(long count, @Nullable String seen, int decided, List<String> refused) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Operation(
             summary =
-                    "Decides about all items that wait and fit: first with dryRun, then with the count as expectedCount",
+                    "Decides about all items that wait and fit: first with dryRun, then with its count as expectedCount, and its seen",
             description =
-                    "Each goes the way that it would go by itself. 409 when the number is another by now, or too large.")
+                    "Each goes the way that it would go by itself. 409 when there are others by now, or too many.")
     public Done decide(@Nullable Wanted body) {
-        Wanted wanted = body == null ? new Wanted(null, null, null, null, null) : body;
+        Wanted wanted = body == null ? new Wanted(null, null, null, null, null, null) : body;
         List<FieldError> errors = new ArrayList<>();
         Optional<Decision> decision = Arrays.stream(Decision.values())
                 .filter(one -> one.word().equals(wanted.decision()))
@@ -105,16 +110,17 @@ final class BulkResource {
         }
         ItemFilter filter = filter(wanted.filter());
         if (dry) {
-            return new Done(bulk.count(filter), 0, List.of());
+            BulkDeciding.Counted counted = bulk.count(filter);
+            return new Done(counted.count(), counted.seen(), 0, List.of());
         }
         long expected = wanted.expectedCount() == null ? 0 : wanted.expectedCount();
         BulkDeciding.Done done = bulk.decide(
                 filter,
                 decision.orElseThrow(),
-                expected,
+                new BulkDeciding.Counted(expected, wanted.seen()),
                 new Said(wanted.comment(), null, null),
                 new Person(callers.current(), Set.copyOf(callers.roles())));
-        return new Done(expected, done.decided(), done.refused());
+        return new Done(expected, null, done.decided(), done.refused());
     }
 
     private ItemFilter filter(@Nullable Filter filter) {

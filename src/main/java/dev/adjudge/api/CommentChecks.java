@@ -11,7 +11,6 @@ import dev.adjudge.platform.Problem.FieldError;
 import dev.adjudge.run.moderation.ItemQuestion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +28,6 @@ class CommentChecks {
             Arrays.stream(Intent.values()).map(Intent::word).toList();
     static final List<String> SENTIMENTS =
             Arrays.stream(Sentiment.values()).map(Sentiment::word).toList();
-    private static final int DECIMALS = 4;
     private static final int MOST_FLAGS = 20;
     private static final int LONGEST_FLAG = 50;
 
@@ -123,7 +121,7 @@ class CommentChecks {
                 && (given.signum() < 0 || given.compareTo(BigDecimal.ONE) > 0 || given.scale() > 100)) {
             errors.add(field, "is " + given + "; it must be from 0 to 1");
         } else if (given != null) {
-            return given.setScale(DECIMALS, RoundingMode.HALF_EVEN);
+            return given;
         }
         return BigDecimal.ZERO;
     }

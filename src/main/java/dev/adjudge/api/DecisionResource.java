@@ -12,6 +12,7 @@ import dev.adjudge.audit.FactsJson;
 import dev.adjudge.audit.Happening;
 import dev.adjudge.audit.StoredDecision;
 import dev.adjudge.decision.ReleaseRef;
+import dev.adjudge.decision.Subject;
 import dev.adjudge.fact.CampaignFacts;
 import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Cursor;
@@ -237,6 +238,11 @@ final class DecisionResource {
     public TestMaker.Made asTest(@PathParam("id") String id, @Nullable AsTest wanted) {
         StoredDecision decision = found(id);
         String name = wanted == null || wanted.name() == null ? "decision " + decision.id() : wanted.name();
+        if (!decision.subject().kind().equals(Subject.CAMPAIGN)) {
+            throw Problem.conflict(
+                    "Decision " + decision.id() + " is about a comment; tests of the rules have campaigns."
+                            + " dmn/tests/moderation-policy.csv is the file for comments");
+        }
         CampaignFacts facts = FactsJson.read(decision.facts());
         long decidedBy = decision.release().id();
         return wanted == null || wanted.releaseId() == null

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ErasureResource {
 
     private static final int LONGEST = 500;
+    private static final List<String> PLATFORMS = List.of("facebook", "instagram");
 
     private final Erasures erasures;
     private final Callers callers;
@@ -57,6 +58,10 @@ final class ErasureResource {
         Request wanted = request == null ? new Request(null, null, null) : request;
         List<FieldError> wrong = new ArrayList<>();
         String platform = text(wanted.platform(), "platform", "the platform, such as facebook", wrong);
+        if (wrong.isEmpty() && !PLATFORMS.contains(platform)) {
+            wrong.add(new FieldError(
+                    "/platform", "is '" + platform + "'; it must be one of " + String.join(", ", PLATFORMS)));
+        }
         String userId = text(wanted.userId(), "userId", "the person's id on the platform", wrong);
         String reason = text(wanted.reason(), "reason", "why, such as a case number, without anything personal", wrong);
         if (!wrong.isEmpty()) {
@@ -74,6 +79,6 @@ final class ErasureResource {
             wrong.add(new FieldError(
                     "/" + field, "has " + value.length() + " characters; at most " + LONGEST + " are allowed"));
         }
-        return value == null ? "" : value;
+        return value == null ? "" : value.strip();
     }
 }

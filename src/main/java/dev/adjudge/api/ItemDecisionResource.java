@@ -2,7 +2,6 @@ package dev.adjudge.api;
 
 import dev.adjudge.platform.Callers;
 import dev.adjudge.platform.Idempotent;
-import dev.adjudge.platform.Problem.FieldError;
 import dev.adjudge.run.moderation.Escalating;
 import dev.adjudge.run.moderation.ModerationDesk;
 import dev.adjudge.run.moderation.Person;
@@ -14,11 +13,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,6 +35,7 @@ final class ItemDecisionResource {
     static final List<String> ACTIONS = List.of("hide", "unhide", "delete", "reply", "none");
     static final List<String> OUTCOMES = List.of("right", "wrong", "unsure");
     private static final int LONGEST_COMMENT = 2_000;
+    private static final String[] NOTHING_ELSE = {};
 
     private final ModerationDesk desk;
     private final PersonalActs acts;
@@ -90,7 +92,7 @@ final class ItemDecisionResource {
                             + " that is empty, too long, or still holds a placeholder.")
     public ItemDetails.Detail approve(@PathParam("id") String id, @Nullable Body body) {
         UUID item = Ids.of(id, "item");
-        Body said = checked(body);
+        Body said = checked(body, "reply");
         desk.approve(item, said.reply(), said(said), person());
         return details.of(item);
     }
@@ -103,7 +105,7 @@ final class ItemDecisionResource {
             description = "Of a sample that was done at once: it was wrong; POST …/undo brings it back.")
     public ItemDetails.Detail reject(@PathParam("id") String id, @Nullable Body body) {
         UUID item = Ids.of(id, "item");
-        desk.reject(item, said(checked(body)), person());
+        desk.reject(item, said(checked(body, NOTHING_ELSE)), person());
         return details.of(item);
     }
 
@@ -116,7 +118,7 @@ final class ItemDecisionResource {
                     "{\"comment\":\"called them\",\"outcome\":\"right\"}; outcome says whether the rule was right to ask.")
     public ItemDetails.Detail resolve(@PathParam("id") String id, @Nullable Body body) {
         UUID item = Ids.of(id, "item");
-        Body said = checked(body);
+        Body said = checked(body, "outcome");
         desk.resolve(item, Objects.requireNonNullElse(said.outcome(), "unsure"), said(said), person());
         return details.of(item);
     }
@@ -129,7 +131,7 @@ final class ItemDecisionResource {
             description = "They are told. The admins are asked when to is missing.")
     public ItemDetails.Detail escalate(@PathParam("id") String id, @Nullable Body body) {
         UUID item = Ids.of(id, "item");
-        Body said = checked(body);
+        Body said = checked(body, "to");
         escalating.escalate(item, said.to(), said(said), person());
         return details.of(item);
     }
@@ -144,7 +146,7 @@ final class ItemDecisionResource {
                             + " action is: once, after a look at the live value.")
     public ItemDetails.Detail act(@PathParam("id") String id, @Nullable Body body) {
         UUID item = Ids.of(id, "item");
-        Body said = checked(body);
+        Body said = checked(body, "action", "reply");
         Pointed errors = new Pointed("");
         String action = ItemChecks.oneOf("/action", said.action(), ACTIONS, errors);
         ItemChecks.throwAny("Nobody knows what is to be done", errors.list());
@@ -160,21 +162,34 @@ final class ItemDecisionResource {
             description = "409 when it can't be undone, as a deletion, or somebody changed it since.")
     public ItemDetails.Detail undo(@PathParam("id") String id, @Nullable Body body) {
         UUID item = Ids.of(id, "item");
-        desk.undo(item, said(checked(body)), person());
+        desk.undo(item, said(checked(body, NOTHING_ELSE)), person());
         return details.of(item);
     }
 
-    static Body checked(@Nullable Body body) {
+    /** @param fields of this call, besides comment, intent and sentiment, which are of all: who sends others means another call */
+    static Body checked(@Nullable Body body, String... fields) {
         Body said = body == null ? Body.EMPTY : body;
-        List<FieldError> errors = new ArrayList<>();
         Pointed here = new Pointed("");
         ItemChecks.text("/comment", said.comment(), LONGEST_COMMENT, here);
         ItemChecks.text("/to", said.to(), LONGEST_COMMENT, here);
         oneOf("/intent", said.intent(), CommentChecks.INTENTS, here);
         oneOf("/sentiment", said.sentiment(), CommentChecks.SENTIMENTS, here);
         oneOf("/outcome", said.outcome(), OUTCOMES, here);
-        errors.addAll(here.list());
-        ItemChecks.throwAny("What was said can't be understood", errors);
+        Set<String> known = Set.of(fields);
+        Map<String, Optional<String>> others = Map.of(
+                "reply", Optional.ofNullable(said.reply()),
+                "to", Optional.ofNullable(said.to()),
+                "action", Optional.ofNullable(said.action()),
+                "outcome", Optional.ofNullable(said.outcome()));
+        others.forEach((field, value) -> {
+            if (value.isPresent() && !known.contains(field)) {
+                here.add(
+                        "/" + field,
+                        "belongs to another call; this one takes comment, intent, sentiment"
+                                + known.stream().map(one -> ", " + one).collect(Collectors.joining()));
+            }
+        });
+        ItemChecks.throwAny("What was said can't be understood", here.list());
         return said;
     }
 

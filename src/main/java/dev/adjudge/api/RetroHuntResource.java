@@ -11,7 +11,8 @@ import dev.adjudge.platform.Problem.FieldError;
 import dev.adjudge.platform.TimeRange;
 import dev.adjudge.rules.LiveRules;
 import dev.adjudge.run.moderation.HuntActions;
-import dev.adjudge.run.moderation.HuntUndoing;
+import dev.adjudge.run.moderation.HuntOrders;
+import dev.adjudge.run.moderation.Person;
 import dev.adjudge.run.moderation.RetroHunt;
 import dev.adjudge.run.moderation.RetroHuntQueue;
 import dev.adjudge.run.moderation.RetroHunts;
@@ -29,6 +30,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -47,7 +49,7 @@ final class RetroHuntResource {
     private final RetroHunts hunts;
     private final RetroHuntQueue queue;
     private final HuntActions acting;
-    private final HuntUndoing undoing;
+    private final HuntOrders orders;
     private final PastItems past;
     private final LiveRules rules;
     private final Callers callers;
@@ -57,7 +59,7 @@ final class RetroHuntResource {
             RetroHunts hunts,
             RetroHuntQueue queue,
             HuntActions acting,
-            HuntUndoing undoing,
+            HuntOrders orders,
             PastItems past,
             LiveRules rules,
             Callers callers,
@@ -65,7 +67,7 @@ final class RetroHuntResource {
         this.hunts = hunts;
         this.queue = queue;
         this.acting = acting;
-        this.undoing = undoing;
+        this.orders = orders;
         this.past = past;
         this.rules = rules;
         this.callers = callers;
@@ -92,6 +94,9 @@ final class RetroHuntResource {
             @Nullable Long expectedCount,
             @Nullable Integer cap,
             @Nullable String reason) {}
+
+    /** Why it is approved. */
+    public record Yes(@Nullable String comment) {}
 
     /** Why it is brought back. */
     public record Undo(@Nullable String reason) {}
@@ -190,13 +195,25 @@ final class RetroHuntResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Operation(summary = "Brings back what was done of a retro-hunt, as far as the platforms can")
-    public HuntUndoing.Undone undo(@PathParam("id") String id, @Nullable Undo body) {
+    public HuntOrders.Answered undo(@PathParam("id") String id, @Nullable Undo body) {
         List<FieldError> errors = new ArrayList<>();
         String reason = reason(body == null ? null : body.reason(), errors);
         if (!errors.isEmpty()) {
             throw Problem.wrong("It can't be brought back as asked", errors.toArray(FieldError[]::new));
         }
-        return undoing.undo(Ids.of(id, "retro-hunt"), reason, callers.current());
+        return orders.undo(Ids.of(id, "retro-hunt"), reason, callers.current());
+    }
+
+    @POST
+    @Path("retro-hunts/{id}/approve")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Idempotent
+    @Operation(summary = "Says yes to all that a retro-hunt ordered and that still waits for the caller's yes")
+    public HuntOrders.Answered approve(@PathParam("id") String id, @Nullable Yes body) {
+        return orders.approve(
+                Ids.of(id, "retro-hunt"),
+                body == null ? null : body.comment(),
+                new Person(callers.current(), Set.copyOf(callers.roles())));
     }
 
     private static String reason(@Nullable String reason, List<FieldError> errors) {

@@ -34,6 +34,8 @@ final class RuleResource {
 
     private static final int USUAL_DAYS = 30;
 
+    private static final String GUARDRAIL = "guardrail";
+
     private final RuleRegister register;
     private final Switches switches;
     private final Effects effects;
@@ -71,7 +73,13 @@ final class RuleResource {
                     "Say whether the rule is to be active: {\"active\":false,\"reason\":\"…\"} or {\"active\":true}",
                     new FieldError("/active", "is missing; it must be true or false"));
         }
-        String known = rule(name).name();
+        Rule rule = rule(name);
+        if (rule.type().equals(GUARDRAIL)) {
+            throw Problem.conflict(
+                    "'" + rule.name() + "' is a guardrail: it proposes nothing that could be stopped, and what it holds"
+                            + " back must not come loose in a moment. Change it in a release");
+        }
+        String known = rule.name();
         Caller caller = callers.current();
         if (wanted.active()) {
             switches.turnOff("rule:" + known, caller);

@@ -147,8 +147,13 @@ public sealed interface Action {
         }
     }
 
-    /** Removes our answer; what was answered stays. The value before is the answer's text. */
-    record DeleteReply(String before) implements Action {
+    /**
+     * Removes our answer; what was answered stays. The value before is the answer's text.
+     *
+     * @param id the platform's own, of the answer; null when nobody knows it, and the first in these words is meant
+     */
+    record DeleteReply(String before, @Nullable String id) implements Action {
+
         @Override
         public String kind() {
             return "delete_reply";

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Fired in the transaction in which a held action is answered, before the action itself changes: who waits for it learns of it, and may
  * refuse by an exception.
  *
+ * @param kind of the action
  * @param rule the rule that wanted it
  * @param decision that it came from; null where there was none
  * @param by the actor who answers
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ActionAnswered(
         UUID action,
         Subject subject,
+        String kind,
         String rule,
         @Nullable UUID decision,
         Answer answer,

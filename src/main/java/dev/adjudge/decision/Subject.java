@@ -28,6 +28,11 @@ public record Subject(String kind, String platform, String account, String id) {
         return item(item.platform(), item.accountId(), item.objectId());
     }
 
+    /** The company that runs the platform, by the name that campaigns have it under: Facebook and Instagram are Meta's. */
+    public String owner() {
+        return platform.equals("facebook") || platform.equals("instagram") ? "meta" : platform;
+    }
+
     @Override
     public String toString() {
         return platform + ":" + id;

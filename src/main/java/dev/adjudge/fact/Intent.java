@@ -1,5 +1,6 @@
 package dev.adjudge.fact;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a text of somebody outside is about. */
@@ -12,6 +13,7 @@ public enum Intent {
     OTHER;
 
     /** The spelling in tables, rules and the API. */
+    @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

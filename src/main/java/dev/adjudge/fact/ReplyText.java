@@ -1,5 +1,6 @@
 package dev.adjudge.fact;
 
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,8 @@ public final class ReplyText {
     public static final int LONGEST = 279;
 
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "\\$?\\{[^{}]{0,60}}+|\\[[\\p{L}\\d _'./-]{1,60}]|<[\\p{L}\\d _'./-]{1,60}>|__+\\p{L}+__+|\\b(XXX+|TODO|TBD)\\b");
+            "\\$?\\{[^{}]{0,60}}+|\\[[\\p{L}\\d _'./-]{1,60}]|<[\\p{L}\\d _'./-]{1,60}>|__+\\p{L}+__+|%\\p{L}[\\p{L}\\d_]*%|%[sd]\\b"
+                    + "|\\$\\p{L}[\\p{L}\\d_]*|#[\\p{L}_]{2,40}#|@@\\p{L}+@@|\\b(XXX+|TODO|TBD)\\b|[{}\\[\\]]");
 
     private static final Pattern UNSEEN =
             Pattern.compile("[\\p{Cc}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}\\u00AD\\u061C\\u180E\\u200B\\u200E\\u200F"
@@ -33,7 +35,8 @@ public final class ReplyText {
             return Optional.of(
                     "The reply has " + length + " characters, at most " + LONGEST + " are allowed. Shorten it");
         }
-        Matcher open = PLACEHOLDER.matcher(text);
+        // also in the wide letters of East Asia
+        Matcher open = PLACEHOLDER.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC));
         if (open.find()) {
             return Optional.of(
                     "The placeholder " + open.group() + " is open. Put in what belongs there, or take it out");

@@ -1,5 +1,6 @@
 package dev.adjudge.fact;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** How somebody outside feels about what they write of. */
@@ -9,6 +10,7 @@ public enum Sentiment {
     NEUTRAL;
 
     /** The spelling in tables, rules and the API. */
+    @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,7 +1,9 @@
 package dev.adjudge.platform;
 
+import dev.adjudge.platform.vault.PersonalData;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The answers kept for keys that clients chose. */
 @ApplicationScoped
-class IdempotencyKeys {
+class IdempotencyKeys implements PersonalData {
 
     private static final Duration KEPT = Duration.ofHours(24);
 
@@ -107,6 +109,19 @@ class IdempotencyKeys {
                         key,
                         request)
                 .orElse(new Kept(null, 0, null, null));
+    }
+
+    @Override
+    public String what() {
+        return "answers";
+    }
+
+    /** What was answered about anybody's items: nobody knows from outside whose they are. Who asks again is told how they are now. */
+    @Override
+    public long erase(Connection connection, String person) throws SQLException {
+        return new Sql(connection)
+                .run(
+                        "DELETE FROM idempotency_keys WHERE response_status IS NOT NULL AND request ~ '/api/(moderation|actions|decide)'");
     }
 
     private void run(String statement, @Nullable Object... values) {

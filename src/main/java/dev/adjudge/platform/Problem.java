@@ -97,7 +97,7 @@ public final class Problem extends RuntimeException {
     }
 
     /** 503: something that we need does not answer; the same request may do after this time. */
-    static Problem away(String detail, Duration retryAfter) {
+    public static Problem away(String detail, Duration retryAfter) {
         return new Problem(503, "Service unavailable", detail, List.of(), retryAfter);
     }
 

@@ -162,13 +162,9 @@ public final class CompiledRelease {
         return moderation().limits().of(item, new Memory());
     }
 
-    /**
-     * What becomes of items, judged together. One that can't be judged does not keep the others from it.
-     *
-     * @param reply knows what could be answered
-     */
-    public JudgedItems moderate(RunConditions conditions, List<ItemFacts> items, KnownReply reply) {
-        return new ItemCases(moderation(), rules.guardrails(), conditions).judge(items, reply);
+    /** What becomes of items, judged together. One that can't be judged does not keep the others from it. Answers have no words yet. */
+    public JudgedItems moderate(RunConditions conditions, List<ItemFacts> items) {
+        return new ItemCases(moderation(), rules.guardrails(), conditions).judge(items);
     }
 
     private ModerationRules moderation() {

@@ -1,5 +1,6 @@
 package dev.adjudge.rules;
 
+import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Proposal;
 import dev.adjudge.decision.Reason;
 import dev.adjudge.decision.RunConditions;
@@ -30,6 +31,10 @@ final class ItemCases {
     private static final Logger log = Logger.getLogger(ItemCases.class);
     private static final long ANSWER_MINUTES_IN_DOUBT = 24 * 60;
 
+    /** Holds also where somebody switched the guardrail off that says so. */
+    private static final Reason NEVER_BY_ITSELF =
+            new Reason("reply-approval", "no reply is sent without a person's yes");
+
     private final ModerationRules rules;
     private final Guardrails guardrails;
     private final RunConditions conditions;
@@ -46,10 +51,10 @@ final class ItemCases {
         this.conditions = conditions;
     }
 
-    JudgedItems judge(List<ItemFacts> all, KnownReply reply) {
+    JudgedItems judge(List<ItemFacts> all) {
         for (int i = 0; i < all.size(); i++) {
             try {
-                describe(i, all.get(i), reply);
+                describe(i, all.get(i));
             } catch (RuntimeException e) {
                 log.warnf(e, "Item not judged, subject=%s", all.get(i).item().key());
                 failures.put(i, String.valueOf(e.getMessage()));
@@ -63,10 +68,10 @@ final class ItemCases {
         return new JudgedItems(List.copyOf(judged), alarms, Map.copyOf(spoke));
     }
 
-    private void describe(int number, ItemFacts facts, KnownReply reply) {
+    private void describe(int number, ItemFacts facts) {
         Item item = item(facts, rules.limits().of(facts.item(), memory));
         items.add(item);
-        Optional<Proposal> wanted = rules.items().propose(facts, reply);
+        Optional<Proposal> wanted = rules.items().propose(facts);
         if (wanted.isPresent()) {
             Proposal proposal = wanted.get();
             pending.put(number, new Pending(proposal));
@@ -109,6 +114,9 @@ final class ItemCases {
         if (one == null) {
             return new JudgedItem(facts, List.of(), 0, ANSWER_MINUTES_IN_DOUBT, failure);
         }
+        if (one.wants(Action.Reply.class)) {
+            one.hold(NEVER_BY_ITSELF);
+        }
         Verdict verdict = one.verdict();
         ItemRule rule = rule(verdict.proposal());
         return new JudgedItem(facts, List.of(verdict), rule.severity(), rule.answerMinutes(), failure);
@@ -146,6 +154,7 @@ final class ItemCases {
         return Set.of(
                 "all",
                 "platform:" + item.platform(),
+                "platform:" + proposal.subject().owner(),
                 "account:" + item.platform() + ":" + item.accountId(),
                 "rule:" + proposal.rule(),
                 "kind:" + proposal.action().kind());

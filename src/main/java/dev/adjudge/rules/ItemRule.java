@@ -71,16 +71,16 @@ record ItemRule(
                         reason));
     }
 
-    Proposal propose(ItemFacts facts, Figures figures, KnownReply reply) {
+    Proposal propose(ItemFacts facts, Figures figures) {
         String why = reason.fill(figures);
-        return new Proposal(name, Subject.of(facts.item()), action(facts, why, reply), why, matched(figures));
+        return new Proposal(name, Subject.of(facts.item()), action(why), why, matched(figures));
     }
 
-    private Action action(ItemFacts facts, String why, KnownReply reply) {
+    private Action action(String why) {
         return switch (wants) {
             case "hide" -> new Action.Hide(Action.VISIBLE);
             case "delete" -> new Action.Delete(Action.VISIBLE);
-            case "reply" -> new Action.Reply(reply.to(facts));
+            case "reply" -> new Action.Reply("");
             default -> new Action.Escalate(java.util.Objects.requireNonNull(level), why);
         };
     }

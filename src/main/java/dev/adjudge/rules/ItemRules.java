@@ -43,12 +43,8 @@ final class ItemRules {
         return decision;
     }
 
-    /**
-     * What is wanted of an item: the first row that fits speaks.
-     *
-     * @param reply the text of an answer, should one be wanted; empty when nobody knows any
-     */
-    Optional<Proposal> propose(ItemFacts facts, KnownReply reply) {
+    /** What is wanted of an item: the first row that fits speaks. An answer has no words yet. */
+    Optional<Proposal> propose(ItemFacts facts) {
         return decision.bounded(() -> {
             Map<String, ?> inputs = FactContext.of(facts);
             if (!(decision.decide(inputs) instanceof Map<?, ?> answer)) {
@@ -59,7 +55,7 @@ final class ItemRules {
                 throw new RuleFailure(
                         "The table " + DECISION + " answered with a rule that it does not have: " + answer);
             }
-            return Optional.of(rule.propose(facts, new Figures(decision.table(), inputs), reply));
+            return Optional.of(rule.propose(facts, new Figures(decision.table(), inputs)));
         });
     }
 

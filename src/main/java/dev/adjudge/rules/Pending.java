@@ -29,6 +29,10 @@ final class Pending {
         return state != State.SUPPRESSED;
     }
 
+    boolean wants(Class<? extends Action> kind) {
+        return kind.isInstance(proposal.action());
+    }
+
     void hold(Reason reason) {
         decide(State.HELD, reason);
     }

@@ -1,7 +1,7 @@
 package dev.adjudge.run;
 
 import dev.adjudge.decision.Action;
-import dev.adjudge.decision.ActionDone;
+import dev.adjudge.decision.ActionEnded;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.fact.Campaign.Status;
 import dev.adjudge.warehouse.Campaigns;
@@ -20,7 +20,13 @@ class OutcomeRecorder {
         this.campaigns = campaigns;
     }
 
-    void whenDone(@Observes ActionDone done) {
+    void whenEnded(@Observes ActionEnded ended) {
+        if (ended.done()) {
+            record(ended);
+        }
+    }
+
+    private void record(ActionEnded done) {
         Action action = done.action();
         if (action instanceof Action.Pause) {
             record(done, Status.PAUSED, null);
@@ -31,7 +37,7 @@ class OutcomeRecorder {
         }
     }
 
-    private void record(ActionDone done, @Nullable Status status, @Nullable BigDecimal dailyBudget) {
+    private void record(ActionEnded done, @Nullable Status status, @Nullable BigDecimal dailyBudget) {
         Subject subject = done.subject();
         campaigns.recordActionDone(subject.platform(), subject.id(), done.actionId(), status, dailyBudget, done.at());
     }

@@ -26,7 +26,8 @@ public class DueItems {
             ), taken AS (
                 UPDATE social_media_items i SET due_at = ?, holder = ?, tries = tries + 1 FROM due WHERE i.id = due.id RETURNING i.*
             )
-            SELECT tries, received_at, reclassify_by, """ + " " + SocialItems.COLUMNS + " FROM taken ORDER BY received_at, id";
+            SELECT tries, received_at, reclassify_by, EXISTS (SELECT FROM item_reviews r WHERE r.item_id = taken.id
+                AND r.at > taken.text_since AND r.decided <> 'escalated') AS decided, """ + " " + SocialItems.COLUMNS + " FROM taken ORDER BY received_at, id";
 
     private static final String SETTLE = """
             UPDATE social_media_items SET due_at = NULL, holder = NULL, status = ?, severity = ?, open_because = ?, open_since = ?,
@@ -47,13 +48,15 @@ public class DueItems {
      *
      * @param tries how often, this time included
      * @param by the classifier that somebody asked for; null for the one that is set
+     * @param decided whether a person decided on this text before
      */
     public record Due(
             UUID id,
             SocialItem item,
             Instant receivedAt,
             int tries,
-            @Nullable String by) {}
+            @Nullable String by,
+            boolean decided) {}
 
     /**
      * What became of an item.
@@ -104,7 +107,8 @@ public class DueItems {
                                 items.item(row),
                                 Sql.instantThere(row, "received_at"),
                                 row.getInt("tries"),
-                                row.getString("reclassify_by")),
+                                row.getString("reclassify_by"),
+                                row.getBoolean("decided")),
                         now,
                         most,
                         leaseUntil,

@@ -46,7 +46,11 @@ public record ItemFilter(
                 "i.decision_id IN (SELECT d.id FROM decisions d WHERE d.id = i.decision_id"
                         + " AND d.verdicts @> jsonb_build_array(jsonb_build_object('rule', ?::text)))",
                 rule);
-        and(sql, values, "i.person = ANY (?)", people == null ? null : people.toArray(new String[0]));
+        and(
+                sql,
+                values,
+                "i.erased_at IS NULL AND i.person = ANY (?)",
+                people == null ? null : people.toArray(new String[0]));
         if (leasedBy != null) {
             and(sql, values, "i.leased_by = ?", leasedBy);
             and(sql, values, "i.leased_until > ?", now);

@@ -85,6 +85,33 @@ public class ItemHistory {
                 == 1;
     }
 
+    /**
+     * Answers of the last 24 hours that were sent or will be, besides any to the item itself.
+     *
+     * @param toAuthor to whoever wrote it
+     * @param underPost under the post on which it stands
+     */
+    public record Replies(long toAuthor, long underPost) {}
+
+    /** Those who count at the same time wait for each other until their transactions end. */
+    public Replies replies(Sql sql, UUID item, Instant now) throws SQLException {
+        sql.run("SELECT pg_advisory_xact_lock(hashtext('answers counted'))");
+        return sql.find(
+                        """
+                        SELECT count(*) FILTER (WHERE o.person = i.person) AS to_author,
+                            count(*) FILTER (WHERE o.post_id = i.post_id) AS under_post
+                        FROM social_media_items i
+                        JOIN social_media_items o ON o.platform = i.platform AND o.id <> i.id AND (o.person = i.person OR o.post_id = i.post_id)
+                        JOIN optimization_actions r ON r.platform = o.platform AND r.subject_id = o.object_id AND r.subject_kind = 'item'
+                            AND r.action_type = 'reply' AND r.status IN ('approved', 'ready', 'executing', 'done') AND r.created_at > ?
+                        WHERE i.id = ?
+                        """,
+                        row -> new Replies(row.getLong("to_author"), row.getLong("under_post")),
+                        now.minus(Duration.ofHours(24)),
+                        item)
+                .orElseThrow();
+    }
+
     /** Has spam on a post judged anew that came lately and was believed too little. What a person decided stands. */
     public long doubtAgain(Connection connection, String platform, String postId, Instant since, Instant now)
             throws SQLException {
@@ -92,7 +119,7 @@ public class ItemHistory {
                 UPDATE social_media_items i SET due_at = ?, holder = NULL, tries = 0
                 WHERE platform = ? AND post_id = ? AND created_time > ? AND due_at IS NULL AND visibility = 'visible'
                   AND erased_at IS NULL AND intent = 'spam'
-                  AND NOT EXISTS (SELECT FROM item_reviews r WHERE r.item_id = i.id AND r.at > i.told_at)
+                  AND NOT EXISTS (SELECT FROM item_reviews r WHERE r.item_id = i.id AND r.at > i.text_since)
                   AND NOT EXISTS (SELECT FROM optimization_actions a WHERE a.subject_kind = 'item' AND a.platform = i.platform
                       AND a.subject_id = i.object_id AND a.status IN ('ready', 'approved', 'executing'))
                 """, now, platform, postId, since);

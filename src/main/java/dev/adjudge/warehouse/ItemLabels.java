@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ItemLabels {
 
-    /** The latest word on each item, of one that said something of what it is. */
+    /** The latest word on each item's text as it is now, of one that said something of what it is. */
     private static final String SELECT = "SELECT " + SocialItems.COLUMNS.replaceAll("(\\w+)(,|$)", "i.$1$2") + """
             , r.said_intent, r.said_sentiment
             FROM social_media_items i
@@ -21,8 +21,9 @@ public class ItemLabels {
                        coalesce(w.sentiment, CASE WHEN w.intent IS NULL AND w.outcome = 'right' THEN c.sentiment END) AS said_sentiment, w.at
                 FROM item_reviews w
                 LEFT JOIN LATERAL (SELECT intent, sentiment FROM item_classifications s WHERE s.item_id = i.id AND s.created_at <= w.at
+                    AND s.created_at >= i.text_since
                     ORDER BY s.created_at DESC LIMIT 1) c ON true
-                WHERE w.item_id = i.id ORDER BY w.at DESC LIMIT 1
+                WHERE w.item_id = i.id AND w.at >= i.text_since ORDER BY w.at DESC LIMIT 1
             ) r ON r.said_intent IS NOT NULL
             WHERE i.erased_at IS NULL ORDER BY r.at DESC LIMIT ?""";
 

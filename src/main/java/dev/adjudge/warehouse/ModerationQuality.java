@@ -19,18 +19,19 @@ public class ModerationQuality {
             FROM last WHERE outcome IN ('right', 'wrong') GROUP BY rule, sampled ORDER BY rule, sampled
             """;
 
-    /** What the classifier said last before a person said what it is. */
+    /** What the classifier said last before a person said what it is. Who says that it was wrong, and not what it is, does not agree. */
     private static final String INTENTS = """
             WITH last AS (
                 SELECT DISTINCT ON (w.item_id) w.sampled, c.intent AS said,
                        coalesce(w.intent, CASE w.outcome WHEN 'right' THEN c.intent END) AS really
                 FROM item_reviews w
+                JOIN social_media_items i ON i.id = w.item_id
                 JOIN LATERAL (SELECT intent FROM item_classifications s WHERE s.item_id = w.item_id AND s.created_at <= w.at
-                    ORDER BY s.created_at DESC LIMIT 1) c ON true
-                WHERE w.at >= ? AND w.at < ? AND (w.intent IS NOT NULL OR w.outcome = 'right')
+                    AND (s.created_at >= i.text_since OR w.at < i.text_since) ORDER BY s.created_at DESC LIMIT 1) c ON true
+                WHERE w.at >= ? AND w.at < ? AND (w.intent IS NOT NULL OR w.outcome IN ('right', 'wrong'))
                 ORDER BY w.item_id, w.at DESC)
             SELECT said AS name, sampled, count(*) FILTER (WHERE said = really) AS agreed, count(*) AS of
-            FROM last WHERE really IS NOT NULL GROUP BY said, sampled ORDER BY said, sampled
+            FROM last GROUP BY said, sampled ORDER BY said, sampled
             """;
 
     private final DataSource database;

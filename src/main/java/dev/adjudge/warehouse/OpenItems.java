@@ -6,8 +6,10 @@ import dev.adjudge.platform.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,10 @@ public class OpenItems {
             WITH free AS (
                 SELECT i.id FROM social_media_items i
                 WHERE %s AND i.status = 'needs_person' AND (i.leased_until IS NULL OR i.leased_until <= ?)
+                    AND (i.escalated_to IS NULL OR ?::text[] IS NULL OR i.escalated_to = ANY (?::text[]))
                 ORDER BY i.priority DESC, i.id LIMIT ? FOR UPDATE SKIP LOCKED
             ), leased AS (
-                UPDATE social_media_items i SET leased_by = ?, leased_until = ? FROM free WHERE i.id = free.id RETURNING i.*
+                UPDATE social_media_items i SET leased_by = ?, leased_until = ?, lost_by = NULL FROM free WHERE i.id = free.id RETURNING i.*
             )
             SELECT i.* FROM leased i ORDER BY i.priority DESC, i.id
             """;
@@ -52,11 +55,17 @@ public class OpenItems {
         this.vault = vault;
     }
 
-    /** The most pressing ones that nobody has, for one person: of two who ask at once nobody gets the same. */
-    public List<StoredItem> lease(ItemFilter filter, int most, String actor, Instant now, Instant until) {
+    /**
+     * The most pressing ones that nobody has, for one person: of two who ask at once nobody gets the same.
+     *
+     * @param names what they go by where something is put before somebody; null to see to everything
+     */
+    public List<StoredItem> lease(
+            ItemFilter filter, int most, String actor, @Nullable Set<String> names, Instant now, Instant until) {
         ItemFilter.Where where = filter.where(now);
-        List<Object> values = new ArrayList<>(where.values());
-        values.addAll(List.of(now, most, actor, until));
+        List<@Nullable Object> values = new ArrayList<>(where.values());
+        String[] called = names == null ? null : names.toArray(String[]::new);
+        values.addAll(Arrays.asList(now, called, called, most, actor, until));
         return Sql.using(
                 database,
                 "leasing items",
@@ -126,6 +135,20 @@ public class OpenItems {
     public void escalate(Sql sql, UUID id, int steps, String because, String to, Instant at, Instant answerBy)
             throws java.sql.SQLException {
         sql.run(ESCALATE, steps, because, to, at, answerBy, id);
+    }
+
+    /** Puts one that was handled before a person again, unless it is gone by now or its text is another one. */
+    public void reopen(Sql sql, String platform, String objectId, String because, Instant at, Instant answerBy)
+            throws java.sql.SQLException {
+        sql.run(
+                "UPDATE social_media_items SET status = 'needs_person', severity = greatest(severity, 5), open_because = ?, open_since = ?,"
+                        + " answer_by = ?, closed_at = NULL, closed_by = NULL WHERE platform = ? AND object_id = ? AND status = 'handled'"
+                        + " AND visibility = 'visible' AND erased_at IS NULL",
+                because,
+                at,
+                answerBy,
+                platform,
+                objectId);
     }
 
     /** @param note null to take it away */

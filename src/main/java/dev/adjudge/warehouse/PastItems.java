@@ -20,7 +20,7 @@ public class PastItems {
     private static final String SELECT = "SELECT i.*, c.id AS said, c.intent, c.sentiment, c.confidence_score,"
             + " c.sentiment_confidence, c.reply_required, c.flags, c.reason, c.provider, c.model, c.model_version"
             + " FROM social_media_items i JOIN LATERAL (SELECT * FROM item_classifications s WHERE s.item_id = i.id"
-            + " ORDER BY s.created_at DESC LIMIT 1) c ON true WHERE i.visibility = 'visible' AND i.erased_at IS NULL AND ";
+            + " AND s.created_at >= i.text_since ORDER BY s.created_at DESC LIMIT 1) c ON true WHERE i.visibility = 'visible' AND i.erased_at IS NULL AND ";
 
     private final DataSource database;
     private final SocialItems items;

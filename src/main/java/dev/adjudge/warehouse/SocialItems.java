@@ -36,30 +36,44 @@ public class SocialItems implements PersonalData, SealedTable {
 
     private static final String INSERT = """
             INSERT INTO social_media_items (id, platform, account_id, object_type, object_id, post_id, parent_id, campaign_id, user_id,
-                user_name, text, permalink, created_time, reach, raw_data, person, text_name, likeness, received_at, told_at, visibility,
+                user_name, text, permalink, created_time, reach, raw_data, person, text_name, likeness, received_at, text_since, told_at, visibility,
                 due_at, status)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (platform, object_id) DO NOTHING
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (platform, object_id) DO NOTHING
             """;
 
     private static final String REWRITE = """
             UPDATE social_media_items SET user_name = coalesce(?, user_name), text = ?, raw_data = coalesce(?, raw_data), reach = ?,
-                text_name = ?, likeness = ?, told_at = ?, due_at = ?, holder = NULL, tries = 0, intent = NULL, sentiment = NULL,
+                text_name = ?, likeness = ?, told_at = ?, text_since = ?, due_at = ?, holder = NULL, tries = 0, intent = NULL, sentiment = NULL,
                 visibility = CASE visibility WHEN 'deleted' THEN 'visible' ELSE visibility END,
                 hidden_at = CASE visibility WHEN 'deleted' THEN NULL ELSE hidden_at END, decision_id = NULL, sampled = false,
-                status = 'new', open_since = NULL, open_because = NULL, answer_by = NULL, leased_by = NULL, leased_until = NULL,
+                status = 'new', open_since = NULL, open_because = NULL, answer_by = NULL, lost_by = leased_by, lost_until = leased_until,
+                leased_by = NULL, leased_until = NULL,
                 escalated_to = NULL, closed_at = NULL, closed_by = NULL
             WHERE id = ?
             """;
 
+    /** What chance chose is looked at all the same: that it is gone may be our own doing. */
     private static final String REMOVE = """
-            UPDATE social_media_items SET told_at = ?, visibility = 'deleted', due_at = NULL, holder = NULL, open_since = NULL,
-                answer_by = NULL, leased_by = NULL, leased_until = NULL,
-                status = CASE status WHEN 'handled' THEN 'handled' ELSE 'passed' END
+            UPDATE social_media_items SET told_at = ?, visibility = 'deleted', due_at = NULL, holder = NULL,
+                open_since = CASE WHEN sampled THEN open_since END, answer_by = CASE WHEN sampled THEN answer_by END,
+                leased_by = CASE WHEN sampled THEN leased_by END, leased_until = CASE WHEN sampled THEN leased_until END,
+                status = CASE WHEN sampled OR status = 'handled' THEN status ELSE 'passed' END
             WHERE id = ?
             """;
 
+    /**
+     * Whether something later is known. Platforms tell whole seconds: of two edits in one the second that is told counts, and what is gone
+     * stays so.
+     */
+    private static final String LATER = """
+            SELECT id, CASE WHEN ? THEN shown_told_at > ?
+                    ELSE told_at > ? OR told_at = ? AND NOT (? OR ? AND visibility <> 'deleted') END AS later,
+                coalesce(text_name, '') AS text_name, visibility, erased_at IS NOT NULL AS erased
+            FROM social_media_items WHERE platform = ? AND object_id = ? FOR UPDATE
+            """;
+
     private static final String SHOW_OR_HIDE = """
-            UPDATE social_media_items SET told_at = ?, visibility = ?,
+            UPDATE social_media_items SET shown_told_at = ?, visibility = ?,
                 hidden_at = CASE WHEN ? = 'hidden' THEN coalesce(hidden_at, ?) END
             WHERE id = ? AND visibility <> 'deleted'
             """;
@@ -113,31 +127,43 @@ public class SocialItems implements PersonalData, SealedTable {
     }
 
     private Arrived arrive(Connection connection, ItemEvent event) throws SQLException {
-        UUID id = UUID.randomUUID();
         Sql sql = new Sql(connection);
+        Optional<Known> known = known(sql, event);
         boolean tellsText = event.kind() == Kind.ADDED || event.kind() == Kind.EDITED;
-        if ((tellsText || event.kind() == Kind.REMOVED) && insert(sql, connection, id, event)) {
-            return new Arrived(event, id, tellsText ? Change.ADDED : Change.REMOVED);
+        if (known.isEmpty() && (tellsText || event.kind() == Kind.REMOVED)) {
+            UUID id = UUID.randomUUID();
+            if (insert(sql, connection, id, event)) {
+                return new Arrived(event, id, tellsText ? Change.ADDED : Change.REMOVED);
+            }
+            known = known(sql, event); // somebody else kept it in the same moment
         }
-        Optional<Known> known = sql.find(
-                "SELECT id, told_at > ? OR told_at = ? AND NOT ? AS later, coalesce(text_name, '') AS text_name, visibility, erased_at IS"
-                        + " NOT NULL AS erased FROM social_media_items WHERE platform = ? AND object_id = ? FOR UPDATE",
+        if (known.isEmpty()) {
+            return new Arrived(event, UUID.randomUUID(), Change.UNCHANGED);
+        }
+        // Who was erased stays erased: what comes of the same item again is not kept.
+        Change change = known.get().erased() || known.get().later()
+                ? Change.UNCHANGED
+                : change(sql, connection, known.get(), event);
+        return new Arrived(event, known.get().id(), change);
+    }
+
+    private static Optional<Known> known(Sql sql, ItemEvent event) throws SQLException {
+        return sql.find(
+                LATER,
                 row -> new Known(
                         row.getObject("id", UUID.class),
                         row.getBoolean("later"),
                         row.getString("text_name"),
                         row.getString("visibility"),
                         row.getBoolean("erased")),
+                event.kind() == Kind.HIDDEN || event.kind() == Kind.UNHIDDEN,
+                event.at(),
                 event.at(),
                 event.at(),
                 event.kind() == Kind.REMOVED,
+                event.kind() == Kind.EDITED,
                 event.item().platform(),
                 event.item().objectId());
-        // Who was erased stays erased: what comes of the same item again is not kept.
-        if (known.isEmpty() || known.get().erased() || known.get().later()) {
-            return new Arrived(event, known.map(Known::id).orElse(id), Change.UNCHANGED);
-        }
-        return new Arrived(event, known.get().id(), change(sql, connection, known.get(), event));
     }
 
     private record Known(UUID id, boolean later, String textName, String visibility, boolean erased) {}
@@ -151,13 +177,16 @@ public class SocialItems implements PersonalData, SealedTable {
                     // That it is there is no news: what happened before it was told again may still be told.
                     sql.run(
                             "UPDATE social_media_items SET told_at = CASE WHEN ? THEN ? ELSE told_at END, reach = greatest(reach, ?)"
-                                    + " WHERE id = ?",
+                                    + " WHERE id = ? AND (? OR reach < ?)",
                             event.kind() == Kind.EDITED,
                             event.at(),
                             item.reach(),
-                            known.id());
+                            known.id(),
+                            event.kind() == Kind.EDITED,
+                            item.reach());
                     return Change.UNCHANGED;
                 }
+                Instant now = clock.instant();
                 sql.run(
                         REWRITE,
                         sealed(known.id(), "user_name", item.userName()),
@@ -167,7 +196,8 @@ public class SocialItems implements PersonalData, SealedTable {
                         name,
                         likeness(connection, item),
                         event.at(),
-                        clock.instant(),
+                        now,
+                        now,
                         known.id());
                 return Change.EDITED;
             }
@@ -209,6 +239,7 @@ public class SocialItems implements PersonalData, SealedTable {
                         person.orElse(null),
                         textName(item),
                         likeness(connection, item),
+                        now,
                         now,
                         event.at(),
                         gone ? "deleted" : "visible",
@@ -263,6 +294,13 @@ public class SocialItems implements PersonalData, SealedTable {
                 WHERE i.person = ? AND a.subject_kind = 'item' AND a.platform = i.platform AND a.subject_id = i.object_id
                   AND a.action_type IN ('reply', 'delete_reply')
                 """, clock.instant(), person);
+        sql.run("""
+                UPDATE optimization_actions a SET comment = NULL,
+                    reason = CASE WHEN a.ordered_by IS NULL THEN a.reason ELSE 'erased' END,
+                    outcome = CASE a.status WHEN 'rejected' THEN a.outcome || '{"detail": "erased"}' ELSE a.outcome END
+                FROM social_media_items i
+                WHERE i.person = ? AND a.subject_kind = 'item' AND a.platform = i.platform AND a.subject_id = i.object_id
+                """, person);
         sql.run(
                 "UPDATE item_classifications c SET reason = NULL FROM social_media_items i WHERE i.person = ? AND c.item_id = i.id",
                 person);
@@ -271,7 +309,7 @@ public class SocialItems implements PersonalData, SealedTable {
                 person);
         return sql.run("""
                 UPDATE social_media_items SET user_id = NULL, user_name = NULL, text = NULL, permalink = NULL, raw_data = NULL,
-                    note = NULL, text_name = NULL, likeness = NULL, due_at = NULL, holder = NULL, open_since = NULL, answer_by = NULL,
+                    note = NULL, open_because = NULL, text_name = NULL, likeness = NULL, due_at = NULL, holder = NULL, open_since = NULL, answer_by = NULL,
                     leased_by = NULL, leased_until = NULL,
                     status = CASE WHEN status IN ('new', 'needs_person') THEN 'passed' ELSE status END, erased_at = ?
                 WHERE person = ? AND erased_at IS NULL

@@ -42,6 +42,7 @@ public record StoredItem(
      * @param answerBy until when somebody is to look at it
      * @param escalatedTo whom somebody asked for; null when nobody did
      * @param leasedBy who has it, until {@code leasedUntil}
+     * @param lostBy who had it, until {@code lostUntil}, when its author wrote another text; null once they took it again
      * @param priority where it stands among others that wait: the higher the earlier; null when it does not wait
      */
     public record Open(
@@ -52,9 +53,16 @@ public record StoredItem(
             @Nullable String escalatedTo,
             @Nullable String leasedBy,
             @Nullable Instant leasedUntil,
+            @Nullable String lostBy,
+            @Nullable Instant lostUntil,
             @Nullable Double priority,
             @Nullable Instant closedAt,
             @Nullable String closedBy) {
+
+        /** Whether somebody still thinks of the text that stood there when they took it. */
+        public boolean isLost(String actor, Instant now) {
+            return actor.equals(lostBy) && lostUntil != null && lostUntil.isAfter(now);
+        }
 
         /** Whether somebody else has it now. */
         public boolean isLeasedByAnother(String actor, Instant now) {

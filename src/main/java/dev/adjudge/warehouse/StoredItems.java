@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,25 @@ public class StoredItems {
         return using(sql -> sql.list(select, this::stored, values.toArray()));
     }
 
+    /**
+     * One that waits.
+     *
+     * @param textSince since when its text is the one that it is
+     */
+    public record Waiting(UUID id, Instant textSince) {}
+
+    /** As {@link #waiting(ItemFilter, Limit, Place)}, without what they say. */
+    public List<Waiting> waiting(ItemFilter filter, int most) {
+        ItemFilter.Where where = filter.where(clock.instant());
+        List<Object> values = new ArrayList<>(where.values());
+        values.add(most);
+        return using(sql -> sql.list(
+                "SELECT i.id, i.text_since FROM social_media_items i WHERE " + where.sql()
+                        + " AND i.status = 'needs_person' ORDER BY i.priority DESC, i.id LIMIT ?",
+                row -> new Waiting(row.getObject("id", UUID.class), Sql.instantThere(row, "text_since")),
+                values.toArray()));
+    }
+
     /** How many there are. */
     public long count(ItemFilter filter) {
         ItemFilter.Where where = filter.where(clock.instant());
@@ -107,6 +127,8 @@ public class StoredItems {
                         row.getString("escalated_to"),
                         row.getString("leased_by"),
                         Sql.instant(row, "leased_until"),
+                        row.getString("lost_by"),
+                        Sql.instant(row, "lost_until"),
                         row.getObject("priority", Double.class),
                         Sql.instant(row, "closed_at"),
                         row.getString("closed_by")),

@@ -212,6 +212,18 @@ class ApprovalsTest {
         assertThat(audited(waits)).containsOnlyOnce("action.reminded");
     }
 
+    @Test
+    void silence_is_no_yes_to_an_answer_whatever_the_table_says() {
+        Subject comment = new Subject(Subject.ITEM, PretendPlatform.NAME, "1", "silent-" + start.toEpochMilli());
+        UUID reply = actions.held(
+                comment, new Action.Reply("We do."), approval("operator", Duration.ZERO, Otherwise.APPROVE));
+
+        watch.look();
+
+        assertThat(end(reply).status()).isEqualTo("expired");
+        assertThat(pretend.effects(comment)).isZero();
+    }
+
     // ---------------------------------------------------------------------------------------------- undo
 
     @Test

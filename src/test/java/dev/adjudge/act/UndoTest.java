@@ -100,6 +100,16 @@ class UndoTest {
         assertThat(actions.writes(CAMPAIGN, start)).endsWith("status=paused", "status=active", "status=paused");
     }
 
+    @Test
+    void is_refused_of_what_somebody_else_had_done_already() {
+        done(actions.allowed(CAMPAIGN, Actions.pause()));
+        UUID already = done(actions.allowed(CAMPAIGN, Actions.pause()));
+
+        post(already, "undo").then().statusCode(409).body("detail", containsString("found what it wanted as it was"));
+
+        live("PAUSED", "20000");
+    }
+
     private UUID done(UUID id) {
         assertThat(actions.end(id))
                 .satisfies(row -> assertThat(row.status()).as(row.outcome()).isEqualTo("done"));

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjudge.audit.AuditLog;
 import dev.adjudge.decision.Action;
-import dev.adjudge.decision.ActionDone;
+import dev.adjudge.decision.ActionEnded;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -88,7 +89,7 @@ class WorkerTest {
     ActSettings settings;
 
     @Inject
-    Event<ActionDone> done;
+    Event<ActionEnded> done;
 
     @Inject
     Returns returns;
@@ -98,9 +99,9 @@ class WorkerTest {
     @Singleton
     static class Heard {
 
-        private final Queue<ActionDone> events = new ConcurrentLinkedQueue<>();
+        private final Queue<ActionEnded> events = new ConcurrentLinkedQueue<>();
 
-        void hear(@Observes ActionDone done) {
+        void hear(@Observes ActionEnded done) {
             events.add(done);
         }
     }
@@ -366,7 +367,7 @@ class WorkerTest {
         AtomicReference<@Nullable Shift> stopping = new AtomicReference<>();
         ActionLife stopsAtTheFirst = new ActionLife(database, json) {
             @Override
-            int begin(Taken taken, Instant now, Instant leaseUntil) {
+            Optional<Begun> begin(Taken taken, Instant now, Instant leaseUntil) {
                 requireNonNull(stopping.get()).end(new ShutdownEvent());
                 return super.begin(taken, now, leaseUntil);
             }

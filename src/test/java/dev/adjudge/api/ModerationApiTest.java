@@ -28,12 +28,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ModerationApiTest {
 
-    private static final String INSULT = "You are all pathetic idiots, go to hell you stupid losers";
-    private static final String SPAM =
-            "Earn $5000 a week from home!!! message me on WhatsApp +1 555 010 2334, link in my bio";
+    static final String INSULT = "You are all pathetic idiots, go to hell you stupid losers";
+    static final String SPAM = "Earn $5000 a week from home!!! message me on WhatsApp +1 555 010 2334, link in my bio";
     private static final String COMPLAINT =
             "My order is three weeks late, nobody answers my emails and I want my money back.";
-    private static final String QUESTION = "What are your opening hours on Sunday, and do you ship to Norway?";
+    static final String QUESTION = "What are your opening hours on Sunday, and do you ship to Norway?";
 
     @Inject
     DataSource database;
@@ -41,18 +40,20 @@ class ModerationApiTest {
     @Inject
     Clock clock;
 
-    private final String post = "post-" + UUID.randomUUID();
+    private final Comments comments = new Comments();
+    private final String post = comments.post();
 
     @Test
     void an_insult_is_judged_and_hidden_at_once_where_it_stands() {
-        String id = there(INSULT);
-        JsonPath item = judged(id);
+        String id = comments.there(INSULT);
+        JsonPath item = comments.judged(id);
 
         assertThat(item.getString("intent")).isEqualTo("toxic");
         assertThat(item.getString("status")).isIn("handled", "needs_person");
         assertThat(item.getList("actions.kind", String.class)).contains("hide");
         assertThat(item.getString("classifications[0].provider")).isEqualTo("local");
-        await().atMost(20, SECONDS).until(() -> one(id).getString("visibility").equals("hidden"));
+        await().atMost(20, SECONDS)
+                .until(() -> comments.one(id).getString("visibility").equals("hidden"));
         assertThat(given().get("/sandbox/meta/v25.0/" + item.getString("objectId") + "?fields=id,is_hidden")
                         .jsonPath()
                         .getBoolean("is_hidden"))
@@ -61,40 +62,45 @@ class ModerationApiTest {
 
     @Test
     void an_item_that_comes_again_is_kept_once_and_another_text_is_judged_anew() {
-        String id = sent("a", COMPLAINT);
-        judged(id);
+        String id = comments.sent("a", COMPLAINT);
+        comments.judged(id);
 
-        send(item("a", COMPLAINT)).statusCode(oneOf(200, 202)).body("items[0].result", equalTo("unchanged"));
-        Map<String, Object> edited = new TreeMap<>(item("a", "Never mind, it arrived today. Thank you so much!"));
-        send(edited).statusCode(oneOf(200, 202)).body("items[0].result", equalTo("edited"));
+        comments.send(comments.item("a", COMPLAINT))
+                .statusCode(oneOf(200, 202))
+                .body("items[0].result", equalTo("unchanged"));
+        Map<String, Object> edited =
+                new TreeMap<>(comments.item("a", "Never mind, it arrived today. Thank you so much!"));
+        comments.send(edited).statusCode(oneOf(200, 202)).body("items[0].result", equalTo("edited"));
 
-        assertThat(judged(id).getString("intent")).isNotEqualTo("complaint");
+        assertThat(comments.judged(id).getString("intent")).isNotEqualTo("complaint");
     }
 
     @Test
     void a_question_waits_with_a_suggested_reply_and_is_answered_in_other_words() {
-        String id = there(QUESTION);
-        JsonPath waits = judged(id);
+        String id = comments.there(QUESTION);
+        JsonPath waits = comments.judged(id);
         assertThat(waits.getString("status")).isEqualTo("needs_person");
         assertThat(waits.getString("actions[0].kind")).isEqualTo("reply");
         assertThat(waits.getString("actions[0].status")).isEqualTo("held");
 
-        answer(id, "approve", Map.of("reply", "Dear {name}, we are closed")).statusCode(422);
-        answer(id, "approve", Map.of("reply", "x".repeat(280))).statusCode(422);
-        JsonPath approved = answer(id, "approve", Map.of("reply", "We are open from 10 to 6, and we do ship there."))
+        comments.answer(id, "approve", Map.of("reply", "Dear {name}, we are closed"))
+                .statusCode(422);
+        comments.answer(id, "approve", Map.of("reply", "x".repeat(280))).statusCode(422);
+        JsonPath approved = comments.answer(
+                        id, "approve", Map.of("reply", "We are open from 10 to 6, and we do ship there."))
                 .statusCode(200)
                 .extract()
                 .jsonPath();
 
         assertThat(approved.getString("status")).isEqualTo("handled");
         assertThat(approved.getString("actions[0].after")).isEqualTo("We are open from 10 to 6, and we do ship there.");
-        answer(id, "approve", Map.of()).statusCode(409);
+        comments.answer(id, "approve", Map.of()).statusCode(409);
     }
 
     @Test
     void of_two_who_take_items_at_once_nobody_gets_the_same() {
         for (int i = 0; i < 4; i++) {
-            judged(sent("q" + i, QUESTION + " " + i));
+            comments.judged(comments.sent("q" + i, QUESTION + " " + i));
         }
 
         List<String> first = leased("anna-" + post);
@@ -105,11 +111,11 @@ class ModerationApiTest {
 
     @Test
     void what_is_rejected_says_why_and_is_learnt_from() {
-        String id = sent("q", QUESTION);
-        judged(id);
+        String id = comments.sent("q", QUESTION);
+        comments.judged(id);
 
-        answer(id, "reject", Map.of()).statusCode(422);
-        answer(id, "reject", Map.of("comment", "it is no question", "intent", "complaint"))
+        comments.answer(id, "reject", Map.of()).statusCode(422);
+        comments.answer(id, "reject", Map.of("comment", "it is no question", "intent", "complaint"))
                 .statusCode(200)
                 .body("status", equalTo("passed"));
 
@@ -123,7 +129,7 @@ class ModerationApiTest {
     @Test
     void many_are_decided_about_at_once_when_the_number_still_holds() {
         for (int i = 0; i < 3; i++) {
-            judged(sent("q" + i, QUESTION + " " + i));
+            comments.judged(comments.sent("q" + i, QUESTION + " " + i));
         }
         Map<String, Object> filter = Map.of("post", post);
         given().contentType("application/json")
@@ -144,7 +150,7 @@ class ModerationApiTest {
     @Test
     void a_burst_is_told_of_and_has_doubtful_spam_judged_again() {
         for (int i = 0; i < 22; i++) {
-            sent("b" + i, "number " + i + " is my favourite of all these lovely pictures");
+            comments.sent("b" + i, "number " + i + " is my favourite of all these lovely pictures");
         }
 
         await().atMost(30, SECONDS)
@@ -191,8 +197,8 @@ class ModerationApiTest {
 
     @Test
     void hostile_items_are_refused_with_a_place_and_lose_nothing() {
-        send(Map.of()).statusCode(422);
-        send(Map.of(
+        comments.send(Map.of()).statusCode(422);
+        comments.send(Map.of(
                         "platform",
                         "myspace",
                         "objectType",
@@ -219,7 +225,7 @@ class ModerationApiTest {
 
     @Test
     void figures_are_told_apart_as_asked() {
-        judged(sent("q", QUESTION));
+        comments.judged(comments.sent("q", QUESTION));
 
         given().get("/api/moderation/kpis?by=intent,platform")
                 .then()
@@ -230,7 +236,7 @@ class ModerationApiTest {
 
     @Test
     void past_items_are_hunted_with_a_rule_and_done_once_somebody_says_yes() {
-        judged(sent("h", "You are all pathetic idiots and losers"));
+        comments.judged(comments.sent("h", "You are all pathetic idiots and losers"));
         Sql.using(
                 database,
                 "testing",
@@ -262,6 +268,13 @@ class ModerationApiTest {
                 .post(path + "/undo")
                 .then()
                 .statusCode(200)
+                .body("begun", equalTo(0))
+                .body("withdrawn", equalTo(matched));
+        given().contentType("application/json")
+                .body("{}")
+                .post(path + "/approve")
+                .then()
+                .statusCode(200)
                 .body("begun", equalTo(0));
     }
 
@@ -273,7 +286,7 @@ class ModerationApiTest {
                 .then()
                 .statusCode(oneOf(200, 409));
         for (int i = 0; i < 140; i++) {
-            String id = sent(
+            String id = comments.sent(
                     "t" + i, "my frobnicator from " + letters(i) + " glows quite purple since " + letters(i * 31 + 7));
             Sql.using(
                     database,
@@ -309,7 +322,7 @@ class ModerationApiTest {
                 .statusCode(200)
                 .body("chosen", equalTo(true));
         try {
-            assertThat(judged(sent("after", "my frobnicator glows quite purple"))
+            assertThat(comments.judged(comments.sent("after", "my frobnicator glows quite purple"))
                             .getString("classifications[0].version"))
                     .isEqualTo(trained);
         } finally {
@@ -367,70 +380,5 @@ class ModerationApiTest {
                 .extract()
                 .jsonPath()
                 .getList("items.id", String.class);
-    }
-
-    private static ValidatableResponse answer(String id, String how, Map<String, Object> body) {
-        return given().contentType("application/json")
-                .body(body)
-                .post("/api/moderation/items/" + id + "/" + how)
-                .then();
-    }
-
-    /** A comment that is on its platform too. */
-    private String there(String text) {
-        String objectId = given().contentType("application/json")
-                .body(Map.of("platform", "facebook", "userId", "api-test-1", "userName", "Tess Ting", "text", text))
-                .post("/sandbox/meta/comments")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-        Map<String, Object> item = new TreeMap<>(item("x", text));
-        item.put("objectId", objectId);
-        item.put("accountId", "61550001000001");
-        return send(item).statusCode(oneOf(200, 202)).extract().path("items[0].id");
-    }
-
-    private String sent(String name, String text) {
-        return send(item(name, text)).statusCode(oneOf(200, 202)).extract().path("items[0].id");
-    }
-
-    private static ValidatableResponse send(Map<String, Object> item) {
-        return given().contentType("application/json")
-                .body(item)
-                .post("/api/moderation/items")
-                .then();
-    }
-
-    private Map<String, Object> item(String name, String text) {
-        return Map.of(
-                "platform",
-                "facebook",
-                "accountId",
-                "page-1",
-                "objectType",
-                "comment",
-                "objectId",
-                post + "_" + name,
-                "postId",
-                post,
-                "userId",
-                "user-" + post + "-" + name,
-                "userName",
-                "Ada",
-                "text",
-                text,
-                "createdTime",
-                "2026-11-28T10:00:00Z");
-    }
-
-    private JsonPath judged(String id) {
-        await().atMost(20, SECONDS)
-                .until(() -> !one(id).getString("status").equals("new") && !one(id).getBoolean("judging"));
-        return one(id);
-    }
-
-    private static JsonPath one(String id) {
-        return given().get("/api/moderation/items/" + id).jsonPath();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SwitchResourceTest {
 
-    private static final String SCOPE = "rule:A Rule / Nobody Has";
+    private static final String SCOPE = "account:klaviyo:an/account";
 
     @AfterEach
     void turn_off() {
@@ -59,6 +59,15 @@ class SwitchResourceTest {
                     .statusCode(422)
                     .contentType("application/problem+json")
                     .body("detail", containsString("'" + scope + "' is not a scope"));
+        }
+    }
+
+    @Test
+    void refuses_what_covers_nothing() {
+        for (String scope : new String[] {"platform:zzz", "account:facebok:1", "rule:high cpl pause"}) {
+            put(scope, "{\"on\":true,\"reason\":\"audit\"}")
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("scope"));
         }
     }
 

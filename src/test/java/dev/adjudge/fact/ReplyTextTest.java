@@ -16,7 +16,8 @@ class ReplyTextTest {
                 "See https://help.example.com/returns or call 0800 555 0100",
                 "شكرا جزيلا",
                 "Two lines\nare fine",
-                "1 < 2, (really)"
+                "1 < 2, (really)",
+                "20 % off, for $5 #summer"
             })
     void a_person_may_write_this(String text) {
         assertThat(ReplyText.problem(text)).isEmpty();
@@ -32,6 +33,14 @@ class ReplyTextTest {
             Dear [customer name]         | The placeholder [customer name] is open
             Dear <first name>            | The placeholder <first name> is open
             Dear __customer__            | The placeholder __customer__ is open
+            Hi {name                     | The placeholder { is open
+            Hi [[                        | The placeholder [ is open
+            Hi %name%, thanks            | The placeholder %name% is open
+            Hi $name                     | The placeholder $name is open
+            Hi #NAME#                    | The placeholder #NAME# is open
+            Hi @@name@@                  | The placeholder @@name@@ is open
+            Hi %s                        | The placeholder %s is open
+            Hi ｛name｝                   | The placeholder {name} is open
             It costs XXX euros           | The placeholder XXX is open
             """)
     void this_is_not_sent(String text, String problem) {

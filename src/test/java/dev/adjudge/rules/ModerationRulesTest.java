@@ -135,7 +135,7 @@ class ModerationRulesTest {
     @Spares({SAME_PERSON, SAME_POST})
     void answers_are_suggested_and_never_sent_without_a_yes() {
         assertThat(verdict(Intent.QUESTION, "0.99")).isInstanceOf(Verdict.Held.class);
-        assertThat(verdict(Intent.PRAISE, "0.6").proposal().action()).isEqualTo(new Action.Reply("Thank you!"));
+        assertThat(verdict(Intent.PRAISE, "0.6").proposal().action()).isEqualTo(new Action.Reply(""));
         assertThat(judge(Intent.QUESTION, "0.5999").verdicts()).isEmpty();
         assertThat(judge(Intent.OTHER, "0.99").verdicts()).isEmpty();
     }
@@ -234,7 +234,19 @@ class ModerationRulesTest {
                         "<allowedValues id=\"_tSentiment_allowed\">\n      <text>null, "));
         ItemFacts nobody = new ItemFacts(item(), null, NOW, author, post);
 
-        JudgedItem judged = spoken(eager.moderate(EVERYWHERE, List.of(nobody), KnownReply.NONE))
+        JudgedItem judged =
+                spoken(eager.moderate(EVERYWHERE, List.of(nobody))).items().get(0);
+
+        assertThat(judged.verdicts()).hasOnlyElementsOfType(Verdict.Held.class);
+    }
+
+    @Test
+    void no_answer_is_sent_by_itself_though_nobody_has_rules_hold_it() {
+        CompiledRelease without = Releases.with(
+                "rules/moderation/approval.drl",
+                drl -> drl.replace("ItemProposal(replies)", "ItemProposal(replies, rule == \"none\")"));
+
+        JudgedItem judged = spoken(without.moderate(EVERYWHERE, List.of(facts(Intent.PRAISE, "0.99"))))
                 .items()
                 .get(0);
 
@@ -260,7 +272,7 @@ class ModerationRulesTest {
     }
 
     private static JudgedItems judged(RunConditions conditions, ItemFacts facts) {
-        return spoken(Releases.shipped().moderate(conditions, List.of(facts), of -> "Thank you!"));
+        return spoken(Releases.shipped().moderate(conditions, List.of(facts)));
     }
 
     private static JudgedItems spoken(JudgedItems judged) {

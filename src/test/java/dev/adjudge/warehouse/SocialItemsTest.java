@@ -3,11 +3,14 @@ package dev.adjudge.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjudge.fact.ItemEvent;
+import dev.adjudge.fact.ItemEvent.Kind;
 import dev.adjudge.fact.SocialItem;
 import dev.adjudge.platform.Sql;
 import dev.adjudge.platform.vault.Person;
 import dev.adjudge.platform.vault.SealBroken;
 import dev.adjudge.platform.vault.Vault;
+import dev.adjudge.warehouse.SocialItems.Change;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -108,6 +111,85 @@ class SocialItemsTest {
         assertThat(add(item)).isEmpty();
         assertThat(items.find("instagram", item.objectId())).isEmpty();
         assertThat(stored(item)).doesNotContain("sealed:");
+    }
+
+    @Test
+    void what_happened_to_its_text_and_to_its_place_in_sight_is_followed_apart() {
+        SocialItem item = item("first");
+        Instant at = item.createdTime();
+        add(item);
+
+        assertThat(tell(Kind.HIDDEN, item, at.plusSeconds(10))).isEqualTo(Change.SHOWN);
+        assertThat(tell(Kind.EDITED, saying(item, "second"), at.plusSeconds(5))).isEqualTo(Change.EDITED);
+        assertThat(tell(Kind.UNHIDDEN, item, at.plusSeconds(9))).isEqualTo(Change.UNCHANGED);
+
+        assertThat(items.find("instagram", item.objectId()))
+                .hasValueSatisfying(now -> assertThat(now.text()).isEqualTo("second"));
+        assertThat(column("visibility", item)).isEqualTo("hidden");
+    }
+
+    @Test
+    void of_two_edits_in_one_second_the_second_that_is_told_counts_and_what_is_gone_stays_so() {
+        SocialItem item = item("first");
+        Instant at = item.createdTime().plusSeconds(5);
+        add(item);
+
+        assertThat(tell(Kind.EDITED, saying(item, "second"), at)).isEqualTo(Change.EDITED);
+        assertThat(tell(Kind.EDITED, saying(item, "third"), at)).isEqualTo(Change.EDITED);
+        assertThat(tell(Kind.REMOVED, item, at)).isEqualTo(Change.REMOVED);
+        assertThat(tell(Kind.EDITED, saying(item, "fourth"), at)).isEqualTo(Change.UNCHANGED);
+
+        assertThat(column("visibility", item)).isEqualTo("deleted");
+    }
+
+    @Test
+    void what_chance_chose_is_looked_at_though_it_is_gone() {
+        SocialItem item = item("Cheap watches");
+        add(item);
+        run(
+                "UPDATE social_media_items SET status = 'needs_person', open_since = now(), sampled = true, due_at = NULL WHERE object_id = '"
+                        + item.objectId() + "'");
+
+        tell(Kind.REMOVED, item, item.createdTime().plusSeconds(60));
+
+        assertThat(column("status", item)).isEqualTo("needs_person");
+        assertThat(column("visibility", item)).isEqualTo("deleted");
+    }
+
+    private static SocialItem saying(SocialItem item, String text) {
+        return new SocialItem(
+                item.platform(),
+                item.accountId(),
+                item.objectType(),
+                item.objectId(),
+                item.postId(),
+                item.parentId(),
+                item.campaignId(),
+                item.userId(),
+                item.userName(),
+                text,
+                item.permalink(),
+                item.createdTime(),
+                item.reach(),
+                item.raw());
+    }
+
+    private Change tell(Kind kind, SocialItem item, Instant at) {
+        return Sql.inTransaction(
+                        database, connection -> items.arrive(connection, List.of(new ItemEvent(kind, item, at))))
+                .get(0)
+                .change();
+    }
+
+    private String column(String column, SocialItem item) {
+        return Sql.using(
+                        database,
+                        "testing",
+                        sql -> sql.find(
+                                "SELECT " + column + " FROM social_media_items WHERE object_id = ?",
+                                row -> row.getString(1),
+                                item.objectId()))
+                .orElseThrow();
     }
 
     private SocialItem item(String text) {

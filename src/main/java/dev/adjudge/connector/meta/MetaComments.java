@@ -1,6 +1,7 @@
 package dev.adjudge.connector.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.adjudge.connector.PlatformFailure;
 import dev.adjudge.connector.meta.MetaGraph.Page;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -13,6 +14,9 @@ class MetaComments {
 
     static final String ANSWER_ON_FACEBOOK = "id,message,from";
     static final String ANSWER_ON_INSTAGRAM = "id,text,from";
+
+    /** How Meta says that something has no such field, since it is no comment. */
+    private static final String NO_COMMENT = "nonexisting field";
 
     private final MetaSocial social;
     private final MetaSettings settings;
@@ -28,6 +32,11 @@ class MetaComments {
                         .path("is_hidden")
                         .asBoolean()
                 : social.node(on.token(), comment, "id,hidden").path("hidden").asBoolean();
+    }
+
+    String text(MetaProfile on, String comment) {
+        String field = on.onFacebook() ? "message" : "text";
+        return social.node(on.token(), comment, "id," + field).path(field).asText();
     }
 
     void hide(MetaProfile on, String comment, boolean hidden) {
@@ -51,9 +60,7 @@ class MetaComments {
 
     /** The comment with which we answered in these words. Answers to an answer stand beside it. */
     Optional<String> answered(MetaProfile on, String comment, String text) {
-        JsonNode node = social.node(on.token(), comment, on.onFacebook() ? "id,parent" : "id,parent_id");
-        String parent = (on.onFacebook() ? node.at("/parent/id") : node.path("parent_id")).asText();
-        String top = parent.isEmpty() ? comment : parent;
+        String top = top(on, comment);
         String after = null;
         do {
             Page<JsonNode> page = answers(on, top, after);
@@ -66,6 +73,26 @@ class MetaComments {
             after = page.next();
         } while (after != null);
         return Optional.empty();
+    }
+
+    /** Where the answers to a comment stand: answers to an answer stand beside it. A post that names us has them as a comment has. */
+    private String top(MetaProfile on, String comment) {
+        try {
+            JsonNode node = social.node(on.token(), comment, on.onFacebook() ? "id,parent" : "id,parent_id");
+            String parent = (on.onFacebook() ? node.at("/parent/id") : node.path("parent_id")).asText();
+            return parent.isEmpty() ? comment : parent;
+        } catch (PlatformFailure.Refused e) {
+            if (e instanceof PlatformFailure.Missing
+                    || !String.valueOf(e.getMessage()).contains(NO_COMMENT)) {
+                throw e;
+            }
+            if (!on.onFacebook()) {
+                throw new PlatformFailure.Refused(
+                        "a mention on Instagram can only be answered there: its API has us answer"
+                                + " what stands under our own media");
+            }
+            return comment;
+        }
     }
 
     private Page<JsonNode> answers(MetaProfile on, String comment, @Nullable String after) {

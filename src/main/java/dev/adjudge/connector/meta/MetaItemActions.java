@@ -51,16 +51,20 @@ class MetaItemActions implements ActionHandler {
                     null);
         }
         if (action instanceof Action.DeleteReply answer) {
-            return Optional.of(answer(profile, subject, answer.before())
-                    .flatMap(id -> id)
-                    .map(id -> answer.before())
-                    .orElse(Action.DELETED));
+            return Optional.of(there(profile, subject, answer).orElse(Action.DELETED));
         }
         Optional<Boolean> hidden = call(subject, () -> Answers.ifThere(() -> comments.hidden(profile, subject.id())));
         if (hidden.isEmpty() && !(action instanceof Action.Delete)) {
             throw gone(subject);
         }
         return Optional.of(hidden.map(is -> is ? Action.HIDDEN : Action.VISIBLE).orElse(Action.DELETED));
+    }
+
+    /** A comment that is hidden can be deleted as well as one that is seen. */
+    @Override
+    public boolean same(Action action, Object live, Object wanted) {
+        return live.equals(wanted)
+                || action instanceof Action.Delete && !live.equals(Action.DELETED) && wanted.equals(action.before());
     }
 
     @Override
@@ -71,8 +75,9 @@ class MetaItemActions implements ActionHandler {
             return reply(profile, subject, reply.text());
         }
         if (action instanceof Action.DeleteReply answer) {
-            Optional<Optional<String>> found = answer(profile, subject, answer.before());
-            Optional<String> own = found.flatMap(one -> one);
+            Optional<String> own = answer.id() != null
+                    ? Optional.of(answer.id())
+                    : answer(profile, subject, answer.before()).flatMap(one -> one);
             if (own.isPresent()) {
                 delete(profile, subject, own.get());
             }
@@ -112,6 +117,15 @@ class MetaItemActions implements ActionHandler {
                     comments.delete(profile, id);
                     return id;
                 }));
+    }
+
+    /** The words of our answer, while it is there. */
+    private Optional<String> there(MetaProfile profile, Subject subject, Action.DeleteReply answer)
+            throws ActionFailed {
+        String id = answer.id();
+        return id == null
+                ? answer(profile, subject, answer.before()).flatMap(one -> one).map(one -> answer.before())
+                : call(subject, () -> Answers.ifThere(() -> comments.text(profile, id)));
     }
 
     /** Our answer in these words, if there is one; nothing at all when what it would answer is gone. */

@@ -29,6 +29,9 @@ public class MetaWebhooks implements ItemWebhook {
     private static final Pattern SIGNATURE = Pattern.compile("sha256=([0-9a-fA-F]{64})");
     private static final JsonMapper json = new JsonMapper();
 
+    /** As JSON writes what PostgreSQL can't keep; nothing that Meta knows has one. */
+    private static final String NUL = "\\u0000";
+
     private final List<byte[]> secrets;
     private final Optional<String> verifyToken;
     private final MetaMentions mentions;
@@ -92,7 +95,7 @@ public class MetaWebhooks implements ItemWebhook {
     @Override
     public Told read(String body, Instant receivedAt) {
         try {
-            return new MetaEvents(receivedAt).read(json.readTree(body));
+            return new MetaEvents(receivedAt).read(json.readTree(body.replace(NUL, "")));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "The body is not JSON, at " + e.getLocation().offsetDescription());

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
         failureRatio = 1,
         delay = 60,
         delayUnit = ChronoUnit.SECONDS,
-        skipOn = {PlatformFailure.Refused.class, PlatformFailure.Busy.class, NotionFailures.NotThere.class})
+        skipOn = {PlatformFailure.Refused.class, PlatformFailure.Busy.class})
 @Retry(
         maxRetries = 2,
         delay = 1,
@@ -51,12 +51,7 @@ import org.jspecify.annotations.Nullable;
         jitter = 500,
         maxDuration = 75,
         durationUnit = ChronoUnit.SECONDS,
-        abortOn = {
-            PlatformFailure.Refused.class,
-            PlatformFailure.Busy.class,
-            NotionFailures.NotThere.class,
-            CircuitBreakerOpenException.class
-        })
+        abortOn = {PlatformFailure.Refused.class, PlatformFailure.Busy.class, CircuitBreakerOpenException.class})
 @ExponentialBackoff(factor = 3, maxDelay = 10, maxDelayUnit = ChronoUnit.SECONDS)
 interface Notion {
 

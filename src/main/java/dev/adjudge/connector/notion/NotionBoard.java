@@ -7,7 +7,6 @@ import dev.adjudge.act.BoardPage;
 import dev.adjudge.act.BoardPerson;
 import dev.adjudge.connector.Answers;
 import dev.adjudge.connector.Destination;
-import dev.adjudge.connector.PlatformFailure;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,15 +110,9 @@ class NotionBoard implements Board {
 
     @Override
     public Optional<BoardPage> read(Kind kind, String page) throws ActionFailed {
-        return call(() -> {
-            try {
-                return Optional.of(notion.page(page))
-                        .filter(there -> !there.inTrash())
-                        .map(there -> NotionCard.page(kind, there));
-            } catch (NotionFailures.NotThere e) {
-                return Optional.empty();
-            }
-        });
+        return call(() -> Answers.ifThere(() -> notion.page(page)))
+                .filter(there -> !there.inTrash())
+                .map(there -> NotionCard.page(kind, there));
     }
 
     @Override
@@ -143,19 +136,10 @@ class NotionBoard implements Board {
     /** Nobody waits for a mirror: it is called again when Notion says. What is refused may be for a property that somebody changed. */
     private <T> T call(Supplier<T> call) throws ActionFailed {
         try {
-            return Answers.forAction(NAME, () -> Answers.patiently(() -> shared(call)));
+            return Answers.forAction(NAME, () -> Answers.patiently(call));
         } catch (ActionFailed.Permanent e) {
             sources.clear();
             throw e;
-        }
-    }
-
-    private static <T> T shared(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (NotionFailures.NotThere e) {
-            throw new PlatformFailure.Refused(e.getMessage()
-                    + ". Share the page, or the database, with the integration (adjudge.connector.notion.*)");
         }
     }
 }

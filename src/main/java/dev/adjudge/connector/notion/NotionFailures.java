@@ -21,21 +21,13 @@ final class NotionFailures {
         String message = "HTTP " + response.getStatus() + " "
                 + error.path("code").asText() + ": " + error.path("message").asText(body);
         return switch (error.path("code").asText()) {
-            case "object_not_found" -> new NotThere(message);
+            case "object_not_found" ->
+                new PlatformFailure.Missing(message
+                        + ". Share the page, or the database, with the integration (adjudge.connector.notion.*)");
             // Somebody else edited it in the same moment.
             case "conflict_error" -> new PlatformFailure.Unavailable(message);
             default -> Answers.failure(response, message);
         };
-    }
-
-    /** There is no such thing, or it is not shared with the integration. */
-    static final class NotThere extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        NotThere(String message) {
-            super(message);
-        }
     }
 
     private static JsonNode read(String body) {

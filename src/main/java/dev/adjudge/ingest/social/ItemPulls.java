@@ -5,20 +5,20 @@ import dev.adjudge.fact.ItemsTold;
 import dev.adjudge.fact.SocialItem;
 import dev.adjudge.ingest.FactSourceUnavailable;
 import dev.adjudge.ingest.ItemSource;
+import dev.adjudge.platform.OneReplica;
 import dev.adjudge.platform.Sql;
 import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 class ItemPulls {
 
     private static final Logger log = Logger.getLogger(ItemPulls.class);
-    private static final long LOCK = 7_301_006;
     private static final int EVENTS_AT_ONCE = 200;
 
     /** Platforms show what was written with some delay, and we count by our own clock. */
@@ -41,12 +40,19 @@ class ItemPulls {
 
     private final List<ItemSource> sources;
     private final Event<ItemsTold> told;
+    private final OneReplica replicas;
     private final DataSource database;
     private final Clock clock;
 
-    ItemPulls(@All List<ItemSource> sources, Event<ItemsTold> told, DataSource database, Clock clock) {
+    ItemPulls(
+            @All List<ItemSource> sources,
+            Event<ItemsTold> told,
+            OneReplica replicas,
+            DataSource database,
+            Clock clock) {
         this.sources = sources;
         this.told = told;
+        this.replicas = replicas;
         this.database = database;
         this.clock = clock;
     }
@@ -58,50 +64,46 @@ class ItemPulls {
             executeWith = Scheduled.SIMPLE,
             concurrentExecution = ConcurrentExecution.SKIP)
     void pull() {
-        Sql.inTransaction(database, connection -> {
-            if (new Sql(connection)
-                    .find("SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), LOCK)
-                    .orElse(false)) {
-                for (ItemSource source : sources) {
-                    pull(connection, source);
-                }
-            }
-            return Boolean.TRUE;
-        });
+        replicas.does("item pulls", () -> sources.forEach(this::pull));
     }
 
-    private void pull(Connection connection, ItemSource source) throws SQLException {
-        Sql sql = new Sql(connection);
+    private void pull(ItemSource source) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Instant since = sql.find(
-                        "SELECT pulled_to FROM item_pulls WHERE source = ? AND pulled_to IS NOT NULL",
-                        row -> Sql.instantThere(row, "pulled_to"),
-                        source.platform())
-                .map(last -> last.minus(OVERLAP))
-                .orElse(now.minus(FIRST));
+        Instant since = pulledTo(source).map(last -> last.minus(OVERLAP)).orElse(now.minus(FIRST));
         Pulled pulled = new Pulled(now);
         try {
             source.pullItems(since, pulled::take);
             pulled.tell();
-            note(sql, source, now, now, pulled.items, null);
+            note(source, now, now, pulled.items, null);
         } catch (FactSourceUnavailable e) {
             log.warnf("Comments not looked for, source=%s since=%s: %s", source.platform(), since, e.getMessage());
-            note(sql, source, null, now, pulled.items, e.getMessage());
+            note(source, null, now, pulled.items, e.getMessage());
         }
     }
 
-    private static void note(
-            Sql sql, ItemSource source, @Nullable Instant to, Instant tried, long items, @Nullable String error)
-            throws SQLException {
-        sql.run(
-                "INSERT INTO item_pulls AS p (source, pulled_to, tried_at, items, error) VALUES (?, ?, ?, ?, ?) ON CONFLICT (source) DO"
-                        + " UPDATE SET pulled_to = coalesce(excluded.pulled_to, p.pulled_to), tried_at = excluded.tried_at,"
-                        + " items = excluded.items, error = excluded.error",
-                source.platform(),
-                to,
-                tried,
-                items,
-                error);
+    private Optional<Instant> pulledTo(ItemSource source) {
+        return Sql.using(
+                database,
+                "reading how far items were pulled",
+                sql -> sql.find(
+                        "SELECT pulled_to FROM item_pulls WHERE source = ? AND pulled_to IS NOT NULL",
+                        row -> Sql.instantThere(row, "pulled_to"),
+                        source.platform()));
+    }
+
+    private void note(ItemSource source, @Nullable Instant to, Instant tried, long items, @Nullable String error) {
+        Sql.using(
+                database,
+                "noting how far items were pulled",
+                sql -> sql.run(
+                        "INSERT INTO item_pulls AS p (source, pulled_to, tried_at, items, error) VALUES (?, ?, ?, ?, ?) ON CONFLICT"
+                                + " (source) DO UPDATE SET pulled_to = coalesce(excluded.pulled_to, p.pulled_to),"
+                                + " tried_at = excluded.tried_at, items = excluded.items, error = excluded.error",
+                        source.platform(),
+                        to,
+                        tried,
+                        items,
+                        error));
     }
 
     /** What a pull gives, told in parts. */

@@ -5,6 +5,7 @@ import dev.adjudge.fact.ItemsTold;
 import dev.adjudge.ingest.FactSourceUnavailable;
 import dev.adjudge.ingest.ItemWebhook;
 import dev.adjudge.ingest.ItemWebhook.Named;
+import dev.adjudge.platform.Crew;
 import dev.adjudge.warehouse.WebhookEvents;
 import dev.adjudge.warehouse.WebhookEvents.Taken;
 import jakarta.enterprise.event.Event;
@@ -14,10 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,8 @@ class WebhookLookUps {
     private final WebhookPlatforms platforms;
     private final WebhookTroubles troubles;
     private final Event<ItemsTold> told;
-    private final ExecutorService threads;
-    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Queue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Crew crew;
 
     private record Waiting(UUID holder, Taken taken, List<Named> named) {}
 
@@ -46,46 +44,39 @@ class WebhookLookUps {
             WebhookEvents events,
             WebhookPlatforms platforms,
             WebhookTroubles troubles,
+            WebhookSettings settings,
             Event<ItemsTold> told,
             ExecutorService threads) {
         this.events = events;
         this.platforms = platforms;
         this.troubles = troubles;
         this.told = told;
-        this.threads = threads;
+        this.crew = new Crew("webhooks to be looked up", 1, settings.poll(), threads, more -> lookAtOne(), () -> {});
     }
 
     /** Whatever else the webhook told is kept by now. */
     void begin(UUID holder, Taken taken, List<Named> named) {
-        if (waiting.get() >= MOST_WAITING) {
+        if (queue.offer(new Waiting(holder, taken, named))) {
+            crew.wake();
+        } else {
             troubles.later(holder, taken, LATER);
-            return;
-        }
-        queue.add(new Waiting(holder, taken, named));
-        if (waiting.getAndIncrement() > 0) {
-            return;
-        }
-        try {
-            threads.execute(this::workOff);
-        } catch (RejectedExecutionException e) {
-            log.debug("Not looked up, the service is stopping");
         }
     }
 
-    private void workOff() {
-        do {
-            Waiting next = queue.poll();
-            if (next != null) {
-                try {
-                    look(next);
-                } catch (RuntimeException e) {
-                    log.errorf(
-                            e,
-                            "Not looked up, another look follows, webhook=%s",
-                            next.taken().id());
-                }
-            }
-        } while (waiting.decrementAndGet() > 0);
+    private int lookAtOne() {
+        Waiting next = queue.poll();
+        if (next == null) {
+            return 0;
+        }
+        try {
+            look(next);
+        } catch (RuntimeException e) {
+            log.errorf(
+                    e,
+                    "Not looked up, another look follows, webhook=%s",
+                    next.taken().id());
+        }
+        return 1;
     }
 
     private void look(Waiting next) {

@@ -4,7 +4,6 @@ import dev.adjudge.act.Outbox;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.fact.ItemEvent;
 import dev.adjudge.fact.ItemsTold;
-import dev.adjudge.fact.SocialItem;
 import dev.adjudge.platform.Sql;
 import dev.adjudge.warehouse.SocialItems;
 import dev.adjudge.warehouse.SocialItems.Arrived;
@@ -83,18 +82,19 @@ public class Arrivals {
 
     private List<Arrived> arrive(Connection connection, List<ItemEvent> events) throws SQLException {
         List<Arrived> arrived = items.arrive(connection, events);
-        for (Arrived one : arrived) {
-            if (one.change() == Change.EDITED || one.change() == Change.REMOVED) {
-                SocialItem item = one.event().item();
-                outbox.expire(
-                        connection,
-                        List.of(Subject.of(item)),
-                        one.change() == Change.EDITED
-                                ? "Its author changed the text; it is judged anew"
-                                : "It is gone on its platform",
-                        clock.instant());
-            }
-        }
+        withdraw(connection, arrived, Change.EDITED, "Its author changed the text; it is judged anew");
+        withdraw(connection, arrived, Change.REMOVED, "It is gone on its platform");
         return arrived;
+    }
+
+    /** Nothing is done that was decided of another text. */
+    private void withdraw(Connection connection, List<Arrived> arrived, Change change, String why) throws SQLException {
+        List<Subject> subjects = arrived.stream()
+                .filter(one -> one.change() == change)
+                .map(one -> Subject.of(one.event().item()))
+                .toList();
+        if (!subjects.isEmpty()) {
+            outbox.withdraw(connection, subjects, why, clock.instant());
+        }
     }
 }

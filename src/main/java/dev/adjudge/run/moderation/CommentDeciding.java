@@ -15,6 +15,7 @@ import dev.adjudge.rules.LiveRules;
 import dev.adjudge.run.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public class CommentDeciding {
     private final LiveRules rules;
     private final ItemJudging judging;
     private final Classifying classifying;
+    private final SuggestedReplies replies;
     private final ModerationSettings settings;
     private final ExecutorService threads;
     private final Clock clock;
@@ -49,12 +51,14 @@ public class CommentDeciding {
             LiveRules rules,
             ItemJudging judging,
             Classifying classifying,
+            SuggestedReplies replies,
             ModerationSettings settings,
             ExecutorService threads,
             Clock clock) {
         this.rules = rules;
         this.judging = judging;
         this.classifying = classifying;
+        this.replies = replies;
         this.settings = settings;
         this.threads = threads;
         this.clock = clock;
@@ -67,6 +71,7 @@ public class CommentDeciding {
             throw Problem.conflict("The live release says nothing of comments; take dmn/moderation-policy.dmn and"
                     + " rules/moderation into it");
         }
+        long begun = System.nanoTime();
         Map<Integer, Classification> said = classify(questions);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         RunConditions conditions = judging.conditions(now);
@@ -78,7 +83,8 @@ public class CommentDeciding {
                         questions.get(i).author(),
                         questions.get(i).post()))
                 .toList();
-        return judging.judge(release, conditions, facts).items().stream()
+        Duration left = settings.decideWithin().minusNanos(System.nanoTime() - begun);
+        return replies.written(judging.judge(release, conditions, facts), left).items().stream()
                 .map(judged -> answer(release, judged))
                 .toList();
     }

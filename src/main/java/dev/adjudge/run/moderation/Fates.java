@@ -16,6 +16,8 @@ class Fates {
     private static final int SEVERITY_IN_DOUBT = 5;
     private static final Duration ANSWER_IN_DOUBT = Duration.ofHours(4);
 
+    private static final String KILL_SWITCH = "kill-switch";
+
     private final Sampling sampling;
 
     Fates(Sampling sampling) {
@@ -41,7 +43,7 @@ class Fates {
         }
         if (verdict instanceof Verdict.Suppressed suppressed) {
             // Nobody misses an answer that we did not give. What rules wanted gone and may not touch, somebody sees.
-            return verdict.proposal().action() instanceof Action.Reply
+            return verdict.proposal().action() instanceof Action.Reply && !stopped(suppressed)
                     ? Settled.passed(one.id())
                     : Settled.waiting(
                             one.id(),
@@ -56,6 +58,10 @@ class Fates {
         return sampling.takesOne()
                 ? Settled.sampled(one.id(), "a sample of what is done at once: was it right?", answerBy)
                 : Settled.handled(one.id());
+    }
+
+    private static boolean stopped(Verdict.Suppressed suppressed) {
+        return suppressed.reasons().get(0).guardrail().equals(KILL_SWITCH);
     }
 
     /** Of one that failed again and again. */

@@ -1,5 +1,6 @@
 package dev.adjudge.run.moderation;
 
+import dev.adjudge.act.Outbox;
 import dev.adjudge.audit.AuditLog;
 import dev.adjudge.audit.Happening;
 import dev.adjudge.decision.Decision;
@@ -36,6 +37,7 @@ public class HuntActions {
     private final PastItems past;
     private final LiveRules rules;
     private final ModerationRuns runs;
+    private final Outbox outbox;
     private final AuditLog audit;
     private final DataSource database;
     private final Clock clock;
@@ -47,6 +49,7 @@ public class HuntActions {
             PastItems past,
             LiveRules rules,
             ModerationRuns runs,
+            Outbox outbox,
             AuditLog audit,
             DataSource database,
             Clock clock) {
@@ -56,6 +59,7 @@ public class HuntActions {
         this.past = past;
         this.rules = rules;
         this.runs = runs;
+        this.outbox = outbox;
         this.audit = audit;
         this.database = database;
         this.clock = clock;
@@ -115,6 +119,11 @@ public class HuntActions {
                 .toList();
         ModerationRuns.Made whole =
                 new ModerationRuns.Made(run, release, conditions, made, hunt.looked(), 0, conditions.at());
+        outbox.expire(
+                connection,
+                made.stream().map(Decision::subject).toList(),
+                "Retro-hunt " + hunt.id() + " concluded this anew",
+                conditions.at());
         runs.write(connection, whole, caller);
         if (!hunts.acted(connection, hunt.id(), run, reason, caller)) {
             throw Problem.conflict("Retro-hunt " + hunt.id() + " was acted on already");

@@ -21,11 +21,13 @@ class ItemAnswers {
 
     private final OpenItems open;
     private final ItemReviews reviews;
+    private final ReplyLimits limits;
     private final DataSource database;
 
-    ItemAnswers(OpenItems open, ItemReviews reviews, DataSource database) {
+    ItemAnswers(OpenItems open, ItemReviews reviews, ReplyLimits limits, DataSource database) {
         this.open = open;
         this.reviews = reviews;
+        this.limits = limits;
         this.database = database;
     }
 
@@ -44,11 +46,16 @@ class ItemAnswers {
     }
 
     private void answer(Sql sql, StoredItem item, ActionAnswered answered) throws SQLException {
+        if (answered.answer() == Answer.APPROVED && answered.kind().equals("reply")) {
+            limits.refuseOneTooMany(sql, item, answered.at());
+        }
         boolean person = !answered.by().equals(Caller.SERVICE.actor());
         if (person) {
             Person.refuseWhatIsLeased(item, answered.by(), answered.roles(), answered.at());
         }
-        if (item.waits()) {
+        // What somebody else was asked about waits for them, whatever became of what was held.
+        boolean asked = answered.answer() == Answer.EXPIRED && item.open().escalatedTo() != null;
+        if (item.waits() && !asked) {
             open.close(
                     sql,
                     item.id(),

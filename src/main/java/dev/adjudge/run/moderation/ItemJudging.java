@@ -8,7 +8,6 @@ import dev.adjudge.fact.SocialItem;
 import dev.adjudge.platform.Flags;
 import dev.adjudge.rules.CompiledRelease;
 import dev.adjudge.rules.JudgedItems;
-import dev.adjudge.rules.KnownReply;
 import dev.adjudge.rules.guard.ModerationLimits;
 import dev.adjudge.warehouse.ItemHistory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,14 +28,12 @@ class ItemJudging {
 
     private final Flags flags;
     private final Switches switches;
-    private final KnownReply replies;
     private final ItemHistory history;
 
-    ItemJudging(Flags flags, Switches switches, KnownReply replies, ItemHistory history) {
+    ItemJudging(Flags flags, Switches switches, ItemHistory history) {
         this.history = history;
         this.flags = flags;
         this.switches = switches;
-        this.replies = replies;
     }
 
     /**
@@ -69,7 +66,7 @@ class ItemJudging {
     }
 
     JudgedItems judge(CompiledRelease release, RunConditions conditions, List<ItemFacts> facts) {
-        return release.moderate(conditions, facts, replies);
+        return release.moderate(conditions, facts);
     }
 
     RunConditions conditions(Instant now) {

@@ -37,6 +37,7 @@ class ItemShift {
     private final Classifying classifying;
     private final LiveRules rules;
     private final ItemJudging judging;
+    private final SuggestedReplies replies;
     private final ItemConclusions conclusions;
     private final ModerationSettings settings;
     private final Clock clock;
@@ -46,6 +47,7 @@ class ItemShift {
             Classifying classifying,
             LiveRules rules,
             ItemJudging judging,
+            SuggestedReplies replies,
             ItemConclusions conclusions,
             ModerationSettings settings,
             Clock clock) {
@@ -53,6 +55,7 @@ class ItemShift {
         this.classifying = classifying;
         this.rules = rules;
         this.judging = judging;
+        this.replies = replies;
         this.conclusions = conclusions;
         this.settings = settings;
         this.clock = clock;
@@ -141,7 +144,9 @@ class ItemShift {
         }
         List<ItemFacts> facts = judging.facts(release, asked, now);
         JudgedItems judged = release.moderates()
-                ? judging.judge(release, conditions, facts)
+                ? replies.written(
+                        PeopleFirst.heed(batch, judging.judge(release, conditions, facts)),
+                        settings.lease().dividedBy(4))
                 : new JudgedItems(facts.stream().map(ItemShift::unjudged).toList(), List.of(), Map.of());
         conclusions.write(new ItemConclusions.Concluded(holder, batch, judged, release, conditions, now));
     }

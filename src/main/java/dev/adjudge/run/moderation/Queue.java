@@ -24,10 +24,10 @@ public class Queue {
         this.clock = clock;
     }
 
-    /** The most pressing ones that nobody has. */
+    /** The most pressing ones that nobody has, and that were put before nobody else. */
     public List<StoredItem> lease(ItemFilter filter, int most, Person person) {
         Instant now = clock.instant();
-        return open.lease(filter, most, person.actor(), now, now.plus(settings.queueLease()));
+        return open.lease(filter, most, person.actor(), person.names(), now, now.plus(settings.queueLease()));
     }
 
     /** @param ids null for all */

@@ -177,7 +177,8 @@ class MetaItemsTest {
         handler.execute(item, reply); // by a worker that was killed before it could say so
         assertThat(handler.current(item, reply)).contains("Yes, in five days.");
 
-        UUID action = actions.allowed(item, reply);
+        UUID action = actions.held(item, reply);
+        actions.abandoned(action);
         done(action);
 
         assertThat(actions.row(action).outcome()).contains("\"already\"");
@@ -201,13 +202,53 @@ class MetaItemsTest {
     void our_answer_can_be_taken_back(String platform) throws Exception {
         Subject comment = comment(platform, "Do you ship to Norway?");
         done(actions.allowed(comment, new Action.Reply("No.")));
-        Action back = new Action.DeleteReply("No.");
+        Action back = new Action.DeleteReply("No.", null);
         assertThat(handler.current(comment, back)).contains("No.");
 
         done(actions.allowed(comment, back));
 
         assertThat(handler.current(comment, back)).contains("deleted");
         assertThat(handler.current(comment, new Action.Reply("No."))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"facebook", "instagram"})
+    void two_who_are_answered_in_the_same_words_in_one_thread_are_both_answered(String platform) throws Exception {
+        String comment = written(platform, Map.of("text", "Do you ship to Norway?"));
+        Action reply = new Action.Reply("We do.");
+        Subject first = answering(platform, comment, "And to Sweden?");
+        Subject second = answering(platform, comment, "And to Finland?");
+        done(actions.allowed(first, reply));
+        UUID answered = actions.allowed(second, reply);
+        done(answered);
+        assertThat(actions.itemWrites(first.id())).isEqualTo(actions.itemWrites(second.id()));
+
+        String undo = given().contentType("application/json")
+                .body("{}")
+                .post("/api/actions/" + answered + "/undo")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("id");
+        done(UUID.fromString(undo));
+
+        assertThat(handler.current(first, new Action.DeleteReply("We do.", null)))
+                .as("The answer to the first stands")
+                .contains("We do.");
+    }
+
+    private static Subject answering(String platform, String comment, String text) {
+        return Subject.item(platform, account(platform), written(platform, Map.of("text", text, "parentId", comment)));
+    }
+
+    @Test
+    void a_comment_that_is_hidden_already_is_deleted_all_the_same() throws Exception {
+        Subject comment = comment("facebook", "Cheap watches");
+        handler.execute(comment, HIDE);
+
+        done(actions.allowed(comment, DELETE));
+
+        assertThat(actions.itemWrites(comment.id())).containsExactly("hidden=true changed", "deleted=true changed");
     }
 
     @Test
@@ -230,7 +271,7 @@ class MetaItemsTest {
                 account("facebook"),
                 written("facebook", Map.of("text", "Hello?", "objectType", "message")));
 
-        for (Action action : List.of(HIDE, DELETE, new Action.DeleteReply("x"))) {
+        for (Action action : List.of(HIDE, DELETE, new Action.DeleteReply("x", null))) {
             assertThatThrownBy(() -> handler.current(message, action))
                     .isInstanceOf(ActionFailed.Permanent.class)
                     .hasMessageContaining("messages can only be answered");

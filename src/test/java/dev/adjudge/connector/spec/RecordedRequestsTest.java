@@ -88,7 +88,7 @@ class RecordedRequestsTest {
             act(comment, new Action.Hide(Action.VISIBLE));
             act(comment, new Action.Unhide(Action.HIDDEN));
             act(comment, new Action.Reply("Yes."));
-            act(comment, new Action.DeleteReply("Yes."));
+            act(comment, new Action.DeleteReply("Yes.", null));
             act(comment, new Action.Delete(Action.VISIBLE));
             Subject message = Subject.item(source.platform(), account, written(source.platform(), "message"));
             act(message, new Action.Reply("Hello."));

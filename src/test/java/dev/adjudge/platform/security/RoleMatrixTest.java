@@ -120,6 +120,7 @@ class RoleMatrixTest {
                 "POST /api/moderation/bulk",
                 "POST /api/moderation/retro-hunt",
                 "POST /api/moderation/retro-hunts/{id}/act",
+                "POST /api/moderation/retro-hunts/{id}/approve",
                 "POST /api/moderation/retro-hunts/{id}/undo",
                 "POST /api/classifiers/train");
         allow(EnumSet.of(Role.PUBLISHER, Role.ADMIN), "POST /api/classifiers/{version}/choose");
