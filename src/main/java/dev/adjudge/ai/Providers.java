@@ -4,7 +4,7 @@ import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The classifiers there are, and the one that was chosen. */
 @Singleton
@@ -39,17 +39,17 @@ public class Providers {
     }
 
     /**
-     * One that could be chosen instead: another model on the server that is set, to be compared before it is.
+     * One that could be chosen instead, to be compared before it is.
      *
-     * @param model as the server calls it
-     * @param version as {@code adjudge.ai.openai.version}
+     * @param model as the server of a language model calls it; null for the one that is set
+     * @return empty when there is no such provider, or a model is named and it asks none
      */
-    public Classifier candidate(String model, Optional<String> version) {
-        return classifiers.stream()
-                .flatMap(one -> one instanceof OpenAiClassifier openAi
-                        ? Stream.of(openAi.with(model, version))
-                        : Stream.empty())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("There is no classifier that asks a language model"));
+    public Optional<Classifier> candidate(String provider, @Nullable String model) {
+        Optional<Classifier> named = find(provider);
+        return model == null
+                ? named
+                : named.flatMap(one -> one instanceof OpenAiClassifier openAi
+                        ? Optional.of(openAi.with(model, Optional.empty()))
+                        : Optional.empty());
     }
 }

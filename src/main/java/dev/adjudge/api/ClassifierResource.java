@@ -13,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -69,6 +70,17 @@ final class ClassifierResource {
         return Response.ok(difference)
                 .tag(new EntityTag(Classifiers.tag(difference.current().version(), version)))
                 .build();
+    }
+
+    @GET
+    @Path("providers/{provider}/difference")
+    @Operation(
+            summary =
+                    "What would change on a fixed sample of texts if the settings named this provider, or this model of it",
+            description =
+                    "It asks both now: a language model costs what so many texts cost. Look before adjudge.ai.* is changed.")
+    public Rescore differenceTo(@PathParam("provider") String provider, @QueryParam("model") @Nullable String model) {
+        return classifiers.differenceTo(provider, model);
     }
 
     @POST

@@ -36,6 +36,7 @@ public final class DecisionFields {
         places.put("platform", new Place("d.platform", Kind.TEXT, false));
         places.put("account", new Place("d.account_id", Kind.TEXT, false));
         places.put("subject", new Place("d.subject_id", Kind.TEXT, false));
+        places.put("subjectKind", new Place("d.subject_kind", Kind.TEXT, false));
         places.put("run", new Place("d.run_id::text", Kind.TEXT, false));
         places.put("release", new Place("d.release_id::numeric", Kind.NUMBER, false));
         places.put("createdAt", new Place("d.created_at", Kind.TIME, false));
@@ -69,7 +70,32 @@ public final class DecisionFields {
                 fact(places, Kind.NUMBER, span.word(), figure);
             }
         }
+        ofItems(places);
         return places;
+    }
+
+    /** As {@link ItemFactsJson} writes them. */
+    private static void ofItems(Map<String, Place> places) {
+        for (String text : List.of("objectType", "objectId", "postId", "parentId", "campaignId")) {
+            fact(places, Kind.TEXT, "item", text);
+        }
+        fact(places, Kind.TIME, "item", "createdTime");
+        fact(places, Kind.NUMBER, "item", "reach");
+        for (String text : List.of("intent", "sentiment", "provider", "model", "version")) {
+            fact(places, Kind.TEXT, "classification", text);
+        }
+        for (String share : List.of("confidence", "sentimentConfidence")) {
+            fact(places, Kind.NUMBER, "classification", share);
+        }
+        places.put(
+                "facts.classification.flags",
+                new Place("coalesce(d.facts #> '{classification,flags}', '[]')", Kind.NAMES, false));
+        for (String count : List.of("hiddenItems", "repliesToday")) {
+            fact(places, Kind.NUMBER, "author", count);
+        }
+        for (String count : List.of("items", "alikeUsers", "repliesToday")) {
+            fact(places, Kind.NUMBER, "post", count);
+        }
     }
 
     /** A budget before or after; a status is none. */

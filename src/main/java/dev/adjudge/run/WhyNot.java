@@ -72,6 +72,11 @@ public class WhyNot {
         if (!run.status.equals("completed") || releaseId == null || knownAt == null) {
             throw Problem.conflict("Run " + runId + " is " + run.status + "; ask again when it is completed");
         }
+        if (run.trigger.equals(Run.Trigger.MODERATION.word())) {
+            throw Problem.conflict(
+                    "Run " + runId + " judged comments. Of their table the first row that fits speaks; GET"
+                            + " /api/decisions?run=" + runId + " has it for each, with what it tested");
+        }
         CampaignKey campaign = resolve(platform, campaignId);
         CompiledRelease release = rules.release(releaseId);
         Optional<StoredDecision> decision = decisions.find(runId, campaign.platform(), campaign.campaignId());

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -83,18 +82,6 @@ public class Classifications implements SealedTable {
                 sql -> sql.list(
                         "SELECT * FROM item_classifications WHERE item_id = ? ORDER BY created_at DESC, id",
                         row -> new Said(classification(row, "id"), Sql.instantThere(row, "created_at")),
-                        item));
-    }
-
-    /** The latest of an item. */
-    public Optional<Classification> of(UUID item) {
-        return Sql.using(
-                database,
-                "reading a classification",
-                sql -> sql.find(
-                        "SELECT id, intent, sentiment, confidence_score, sentiment_confidence, reply_required, flags, reason, provider,"
-                                + " model, model_version FROM item_classifications WHERE item_id = ? ORDER BY created_at DESC LIMIT 1",
-                        row -> classification(row, "id"),
                         item));
     }
 

@@ -1,5 +1,6 @@
 package dev.adjudge.ai;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjudge.fact.Classification;
@@ -10,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ class ModelChosenTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
+                    "adjudge.moderation.poll", "off", // what other tests left to be judged is no question to the model
                     "adjudge.ai.provider", "openai",
                     "adjudge.ai.openai.api-key", ModelSettings.KEY,
                     "adjudge.ai.openai.model", "pretend-1",
@@ -57,9 +60,6 @@ class ModelChosenTest {
 
     @Inject
     ReplyWriter replies;
-
-    @Inject
-    Providers providers;
 
     @Test
     @Order(1)
@@ -92,20 +92,30 @@ class ModelChosenTest {
 
     @Test
     @Order(3)
-    void another_model_is_compared_before_it_is_chosen() throws ClassifierFailed {
-        Classifier chosen = providers.chosen().orElseThrow();
-        Classifier candidate = providers.candidate("pretend-2", Optional.empty());
+    void another_model_or_provider_is_compared_before_it_is_chosen() {
+        JsonPath rescore = difference("openai/difference?model=pretend-2");
 
-        Rescore rescore = Rescore.ofSample(chosen, candidate);
-
-        assertThat(rescore.agreement()).isEqualByComparingTo("1");
-        assertThat(rescore.current().model()).isEqualTo("pretend-1");
-        assertThat(rescore.candidate().model()).isEqualTo("pretend-2");
+        assertThat(rescore.getDouble("agreement")).isEqualTo(1);
+        assertThat(rescore.getString("current.model")).isEqualTo("pretend-1");
+        assertThat(rescore.getString("candidate.model")).isEqualTo("pretend-2");
+        assertThat(difference("local/difference").getString("candidate.provider"))
+                .isEqualTo("local");
+        for (String wrong : List.of("nobody/difference", "local/difference?model=x")) {
+            given().get("/api/classifiers/providers/" + wrong).then().statusCode(422);
+        }
         assertThat(Server.MODEL.requests())
                 .extracting(request -> request.json().path("model").asText())
                 .contains("pretend-1", "pretend-2");
         System.out.printf(
                 "[rescore] %d texts, %d questions to the model%n",
-                rescore.texts() * 2, Server.MODEL.requests().size() - 2);
+                rescore.getInt("texts") * 2, Server.MODEL.requests().size() - 2);
+    }
+
+    private static JsonPath difference(String to) {
+        return given().get("/api/classifiers/providers/" + to)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 }

@@ -54,6 +54,15 @@ class ModerationApiTest {
         assertThat(item.getString("classifications[0].provider")).isEqualTo("local");
         await().atMost(20, SECONDS)
                 .until(() -> comments.one(id).getString("visibility").equals("hidden"));
+        given().queryParam(
+                        "q",
+                        "facts.classification.intent = \"toxic\" and facts.classification.confidence > 0.8 and action = \"hide\""
+                                + " and facts.author.hiddenItems < 1000 and subjectKind = \"item\"")
+                .queryParam("subject", item.getString("objectId"))
+                .get("/api/decisions")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1));
         assertThat(given().get("/sandbox/meta/v25.0/" + item.getString("objectId") + "?fields=id,is_hidden")
                         .jsonPath()
                         .getBoolean("is_hidden"))

@@ -143,7 +143,7 @@ class ModerationSafetyTest {
                 .post("/api/moderation/items/" + id + "/approve")
                 .then()
                 .statusCode(409) // what refuses it now is the sandbox, which has no such comment
-                .body("detail", containsString("facebook has no"));
+                .body("detail", containsString("facebook refused"));
     }
 
     @Test

@@ -7,8 +7,6 @@ import dev.adjudge.connector.Answers;
 import dev.adjudge.connector.meta.MetaGraph.Page;
 import dev.adjudge.fact.SocialItem;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class MetaItems {
 
     /** For example 2026-09-01T08:00:00+0000. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[XX][XXX]");
-
     private MetaItems() {}
 
     static SocialItem comment(MetaProfile to, String post, JsonNode node) {
@@ -74,7 +70,7 @@ final class MetaItems {
     }
 
     static Instant time(JsonNode time) {
-        return OffsetDateTime.parse(time.asText(), TIME).toInstant();
+        return MetaTimes.of(time).orElseThrow(() -> new IllegalArgumentException("Meta told no time"));
     }
 
     /** Goes through a list, page by page, as long as there is more and the next is wanted. */

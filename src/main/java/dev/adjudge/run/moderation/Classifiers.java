@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjudge.ai.ChosenClassifier;
+import dev.adjudge.ai.Classifier;
 import dev.adjudge.ai.ClassifierFailed;
 import dev.adjudge.ai.LabelledText;
 import dev.adjudge.ai.LocalClassifier;
 import dev.adjudge.ai.LocalTraining;
 import dev.adjudge.ai.LocalTraining.Outcome;
+import dev.adjudge.ai.Providers;
 import dev.adjudge.ai.Rescore;
 import dev.adjudge.audit.AuditLog;
 import dev.adjudge.audit.Happening;
@@ -24,6 +26,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -43,6 +46,7 @@ public class Classifiers {
     private static final int MOST_LABELS = 20_000;
 
     private final ChosenClassifier local;
+    private final Providers providers;
     private final ClassifierStore store;
     private final ItemLabels labels;
     private final AuditLog audit;
@@ -52,6 +56,7 @@ public class Classifiers {
 
     Classifiers(
             ChosenClassifier local,
+            Providers providers,
             ClassifierStore store,
             ItemLabels labels,
             AuditLog audit,
@@ -59,6 +64,7 @@ public class Classifiers {
             ObjectMapper json,
             Clock clock) {
         this.local = local;
+        this.providers = providers;
         this.store = store;
         this.labels = labels;
         this.audit = audit;
@@ -165,6 +171,25 @@ public class Classifiers {
                     LocalClassifier.of(weights(local.version().version())), LocalClassifier.of(weights(version)));
         } catch (ClassifierFailed e) {
             throw new IllegalStateException("The local classifier never fails", e);
+        }
+    }
+
+    /**
+     * What would change, on the texts that come with the service, if the settings named another provider, or another of its models.
+     *
+     * @param provider {@code local} or {@code openai}
+     * @param model as its server calls it; null for the one that is set. Of {@code openai} alone
+     * @throws Problem 422 when there is no such provider or it has one model only; 503 when one of the two does not answer
+     */
+    public Rescore differenceTo(String provider, @Nullable String model) {
+        Classifier candidate = providers.candidate(provider, model).orElseThrow(() -> {
+            String detail = "is '" + provider + "'; it must be local or openai, and openai where a model is named";
+            return Problem.wrong("provider " + detail, new Problem.FieldError("provider", detail));
+        });
+        try {
+            return Rescore.ofSample(providers.chosen().orElseThrow(), candidate);
+        } catch (ClassifierFailed e) {
+            throw Problem.away("The two can't be compared: " + e.getMessage(), Duration.ofMinutes(1));
         }
     }
 

@@ -15,9 +15,4 @@ public record Said(
         @Nullable String sentiment) {
 
     public static final Said NOTHING = new Said(null, null, null);
-
-    /** The same with another comment. */
-    Said because(@Nullable String why) {
-        return new Said(why, intent, sentiment);
-    }
 }

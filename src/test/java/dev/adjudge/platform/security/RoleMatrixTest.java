@@ -83,6 +83,7 @@ class RoleMatrixTest {
                 "POST /api/decide/comments",
                 "GET /api/classifiers",
                 "GET /api/classifiers/{version}/difference",
+                "GET /api/classifiers/providers/{provider}/difference",
                 "GET /api/moderation/kpis",
                 "GET /api/moderation/quality",
                 "GET /dmn",
