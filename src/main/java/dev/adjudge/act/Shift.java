@@ -180,13 +180,9 @@ class Shift {
                 if (happened) {
                     queue.undone(taken.id());
                 }
-                ended.fire(new ActionEnded(
-                        taken.id(),
-                        taken.subject(),
-                        details.read(taken.kind(), taken.details()),
-                        happened,
-                        outcome.detail(),
-                        outcome.at()));
+                read(taken)
+                        .ifPresent(action -> ended.fire(new ActionEnded(
+                                taken.id(), taken.subject(), action, happened, outcome.detail(), outcome.at())));
                 audit.add(happening(taken, outcome));
             }
             return ours;
@@ -200,6 +196,16 @@ class Shift {
                     taken.subject(),
                     taken.rule(),
                     outcome.result().word());
+        }
+    }
+
+    /** Empty for one that can't be read, which was never done: that must not keep it from its end. */
+    private Optional<Action> read(Taken taken) {
+        try {
+            return Optional.of(details.read(taken.kind(), taken.details()));
+        } catch (RuntimeException e) {
+            log.warnf(e, "Action can't be read, action=%s", taken.id());
+            return Optional.empty();
         }
     }
 

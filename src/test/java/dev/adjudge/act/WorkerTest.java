@@ -385,6 +385,15 @@ class WorkerTest {
     }
 
     @Test
+    void what_can_not_be_read_comes_to_an_end_too() {
+        UUID id = actions.held(META, new Action.Notify(Action.Level.WARNING, "Engagement dropped"));
+        actions.change("UPDATE optimization_actions SET action_details = '{}' WHERE id = ?", id);
+        actions.abandoned(id);
+
+        assertThat(end(id).status()).isEqualTo("dead");
+    }
+
+    @Test
     void leaves_held_actions_alone() {
         UUID held = actions.held(META, pause());
         end(actions.allowed(PretendPlatform.campaign("other-" + start.toEpochMilli()), pause()));
