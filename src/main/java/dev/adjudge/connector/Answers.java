@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** What an unhappy answer of a platform means to those who asked. */
 public final class Answers {
 
-    /** As long as a circuit stays open. */
-    private static final Duration CIRCUIT = Duration.ofSeconds(60);
+    /** A circuit stays open for a minute, and lets one call try it then: who comes in that moment, or before, looks again soon. */
+    private static final Duration CIRCUIT = Duration.ofSeconds(15);
 
     /** Two of Klaviyo's windows. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
