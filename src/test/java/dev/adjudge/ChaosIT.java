@@ -143,6 +143,7 @@ class ChaosIT {
                 "-Dadjudge.first-start.fill=false",
                 "-Dadjudge.connector.meta.url=" + sandbox + "meta",
                 "-Dadjudge.connector.google-ads.url=" + sandbox + "googleads",
+                "-Dadjudge.calls.meta.most=1000000", // faults are what is tried, not how long an hour is
                 "-Dadjudge.act.poll=500ms",
                 "-Dadjudge.act.returns=1s",
                 "-Dadjudge.act.lease=10s",
