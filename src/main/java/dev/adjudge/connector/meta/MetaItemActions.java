@@ -63,7 +63,7 @@ class MetaItemActions implements ActionHandler {
     /** A comment that is hidden can be deleted as well as one that is seen. */
     @Override
     public boolean same(Action action, Object live, Object wanted) {
-        return live.equals(wanted)
+        return ActionHandler.super.same(action, live, wanted)
                 || action instanceof Action.Delete && !live.equals(Action.DELETED) && wanted.equals(action.before());
     }
 

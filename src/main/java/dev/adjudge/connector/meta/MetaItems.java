@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Meta's words for what people write, in ours. */
 final class MetaItems {
 
-    /** For example 2026-09-01T08:00:00+0000. */
     private MetaItems() {}
 
     static SocialItem comment(MetaProfile to, String post, JsonNode node) {
