@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class MetaEvents {
 
     private static final Map<String, String> PLATFORMS =
-            Map.of("page", MetaProfile.FACEBOOK, "instagram", MetaProfile.INSTAGRAM);
+            Map.of("page", MetaNetwork.FACEBOOK.platform(), "instagram", MetaNetwork.INSTAGRAM.platform());
 
     private static final Map<String, Kind> VERBS = Map.of(
             "add", Kind.ADDED,

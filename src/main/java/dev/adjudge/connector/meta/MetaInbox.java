@@ -31,7 +31,13 @@ class MetaInbox {
     void messages(MetaProfile to, Instant since, Consumer<SocialItem> each) {
         MetaItems.pages(
                 after -> social.conversations(
-                        to.token(), to.page(), channel(to), null, CONVERSATION, settings.socialPageSize(), after),
+                        to.token(),
+                        to.page(),
+                        to.network().edges().inbox(),
+                        null,
+                        CONVERSATION,
+                        settings.socialPageSize(),
+                        after),
                 conversation -> {
                     if (MetaItems.time(conversation.path("updated_time")).isBefore(since)) {
                         return false;
@@ -56,7 +62,13 @@ class MetaInbox {
         Instant asked = MetaItems.time(message.path("created_time"));
         String user = message.at("/from/id").asText();
         for (JsonNode conversation : social.conversations(
-                        to.token(), to.page(), channel(to), user, CONVERSATION, settings.socialPageSize(), null)
+                        to.token(),
+                        to.page(),
+                        to.network().edges().inbox(),
+                        user,
+                        CONVERSATION,
+                        settings.socialPageSize(),
+                        null)
                 .data()) {
             for (JsonNode one : conversation.at("/messages/data")) {
                 if (MetaItems.ours(to, one)
@@ -75,9 +87,5 @@ class MetaInbox {
         String content = json.valueToTree(Map.of("text", text)).toString();
         return social.send(from.token(), from.page(), recipient, content, "RESPONSE")
                 .messageId();
-    }
-
-    private static String channel(MetaProfile profile) {
-        return profile.onFacebook() ? "MESSENGER" : "INSTAGRAM";
     }
 }

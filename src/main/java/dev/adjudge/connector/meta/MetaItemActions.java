@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 @Singleton
 class MetaItemActions implements ActionHandler {
 
-    private static final Set<String> PLATFORMS = Set.of(MetaProfile.FACEBOOK, MetaProfile.INSTAGRAM);
+    private static final Set<String> PLATFORMS =
+            Set.of(MetaNetwork.FACEBOOK.platform(), MetaNetwork.INSTAGRAM.platform());
     private static final Set<String> KINDS = Set.of("hide", "unhide", "delete", "reply", "delete_reply");
 
     private final MetaProfiles profiles;
@@ -54,8 +55,11 @@ class MetaItemActions implements ActionHandler {
             return Optional.of(there(profile, subject, answer).orElse(Action.DELETED));
         }
         Optional<Boolean> hidden = call(subject, () -> Answers.ifThere(() -> comments.hidden(profile, subject.id())));
-        if (hidden.isEmpty() && !(action instanceof Action.Delete)) {
-            throw gone(subject);
+        if (hidden.isEmpty()) {
+            onlyOurs(profile, subject, "it can only be answered");
+            if (!(action instanceof Action.Delete)) {
+                throw gone(subject);
+            }
         }
         return Optional.of(hidden.map(is -> is ? Action.HIDDEN : Action.VISIBLE).orElse(Action.DELETED));
     }
@@ -104,9 +108,8 @@ class MetaItemActions implements ActionHandler {
                     "POST /v25.0/" + profile.page() + "/messages " + text.length() + " characters",
                     "message_id=" + sent);
         }
-        String written = call(subject, () -> comments.answer(profile, subject.id(), text));
-        String edge = profile.onFacebook() ? "/comments " : "/replies ";
-        return new Effect("POST /v25.0/" + subject.id() + edge + text.length() + " characters", "id=" + written);
+        MetaComments.Answer answer = call(subject, () -> comments.answer(profile, subject.id(), text));
+        return new Effect("POST /v25.0/" + answer.under() + " " + text.length() + " characters", "id=" + answer.id());
     }
 
     /** Who was quicker did the same. */
@@ -123,9 +126,21 @@ class MetaItemActions implements ActionHandler {
     private Optional<String> there(MetaProfile profile, Subject subject, Action.DeleteReply answer)
             throws ActionFailed {
         String id = answer.id();
-        return id == null
+        Optional<String> words = id == null
                 ? answer(profile, subject, answer.before()).flatMap(one -> one).map(one -> answer.before())
                 : call(subject, () -> Answers.ifThere(() -> comments.text(profile, id)));
+        if (words.isEmpty()) {
+            onlyOurs(profile, subject, "an answer there is removed by whoever posted it, or by hand");
+        }
+        return words;
+    }
+
+    /** What can't be seen may be gone, or stand where we may not look. */
+    private void onlyOurs(MetaProfile profile, Subject subject, String otherwise) throws ActionFailed {
+        if (call(subject, () -> comments.elsewhere(profile, subject.id()))) {
+            throw new ActionFailed.Permanent(
+                    subject.platform() + " has " + subject.id() + " under a post of somebody else: " + otherwise, null);
+        }
     }
 
     /** Our answer in these words, if there is one; nothing at all when what it would answer is gone. */
@@ -144,7 +159,8 @@ class MetaItemActions implements ActionHandler {
     /** Of a page that the token does not name Meta itself says whether it may be spoken for. */
     private MetaProfile profile(Subject subject) throws ActionFailed {
         return call(subject, () -> profiles.profile(subject.platform(), subject.account())
-                .orElse(new MetaProfile(subject.platform(), subject.account(), subject.account(), null)));
+                .orElse(new MetaProfile(
+                        MetaNetwork.of(subject.platform()), subject.account(), subject.account(), null)));
     }
 
     private static boolean message(Subject subject) {

@@ -19,7 +19,7 @@ final class MetaItems {
     private MetaItems() {}
 
     static SocialItem comment(MetaProfile to, String post, JsonNode node) {
-        JsonNode parent = to.onFacebook() ? node.at("/parent/id") : node.path("parent_id");
+        JsonNode parent = node.at(to.network().names().parentId());
         return item(to, SocialItem.COMMENT, node, post, either(parent, post));
     }
 

@@ -9,18 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param token as a header says it; null where the system user's own will do
  */
 record MetaProfile(
-        String platform, String id, String page, @Nullable String token) {
-
-    static final String FACEBOOK = "facebook";
-    static final String INSTAGRAM = "instagram";
+        MetaNetwork network,
+        String id,
+        String page,
+        @Nullable String token) {
 
     boolean onFacebook() {
-        return platform.equals(FACEBOOK);
+        return network == MetaNetwork.FACEBOOK;
+    }
+
+    String platform() {
+        return network.platform();
     }
 
     /** Without the token: for logs. */
     @Override
     public String toString() {
-        return platform + ":" + id;
+        return platform() + ":" + id;
     }
 }

@@ -72,10 +72,10 @@ class MetaProfiles {
 
     private static void add(PageNode page, List<MetaProfile> profiles) {
         String token = page.accessToken() == null ? null : "Bearer " + page.accessToken();
-        profiles.add(new MetaProfile(MetaProfile.FACEBOOK, page.id(), page.id(), token));
+        profiles.add(new MetaProfile(MetaNetwork.FACEBOOK, page.id(), page.id(), token));
         Held instagram = page.instagramBusinessAccount();
         if (instagram != null) {
-            profiles.add(new MetaProfile(MetaProfile.INSTAGRAM, instagram.id(), page.id(), token));
+            profiles.add(new MetaProfile(MetaNetwork.INSTAGRAM, instagram.id(), page.id(), token));
         }
     }
 }

@@ -63,40 +63,13 @@ interface MetaSocial {
     @Path("/me/accounts")
     Page<PageNode> pages(@RestQuery String fields, @RestQuery int limit, @RestQuery @Nullable String after);
 
+    /** A list that belongs to something: posts, mentions, and on Instagram answers. */
     @GET
-    @Path("/{page}/feed")
-    Page<JsonNode> feed(
+    @Path("/{node}/{edge}")
+    Page<JsonNode> edge(
             @HeaderParam(TOKEN) @Nullable String token,
-            @RestPath String page,
-            @RestQuery String fields,
-            @RestQuery int limit,
-            @RestQuery @Nullable String after);
-
-    @GET
-    @Path("/{profile}/media")
-    Page<JsonNode> media(
-            @HeaderParam(TOKEN) @Nullable String token,
-            @RestPath String profile,
-            @RestQuery String fields,
-            @RestQuery int limit,
-            @RestQuery @Nullable String after);
-
-    /** Posts of others that name the page. */
-    @GET
-    @Path("/{page}/tagged")
-    Page<JsonNode> tagged(
-            @HeaderParam(TOKEN) @Nullable String token,
-            @RestPath String page,
-            @RestQuery String fields,
-            @RestQuery int limit,
-            @RestQuery @Nullable String after);
-
-    /** Pictures of others that name the profile. */
-    @GET
-    @Path("/{profile}/tags")
-    Page<JsonNode> tags(
-            @HeaderParam(TOKEN) @Nullable String token,
-            @RestPath String profile,
+            @RestPath String node,
+            @RestPath String edge,
             @RestQuery String fields,
             @RestQuery int limit,
             @RestQuery @Nullable String after);
@@ -109,15 +82,6 @@ interface MetaSocial {
             @RestPath String node,
             @RestQuery @Nullable String filter,
             @RestQuery @Nullable String order,
-            @RestQuery String fields,
-            @RestQuery int limit,
-            @RestQuery @Nullable String after);
-
-    @GET
-    @Path("/{comment}/replies")
-    Page<JsonNode> replies(
-            @HeaderParam(TOKEN) @Nullable String token,
-            @RestPath String comment,
             @RestQuery String fields,
             @RestQuery int limit,
             @RestQuery @Nullable String after);
@@ -158,19 +122,32 @@ interface MetaSocial {
     @Path("/{comment}")
     Updated delete(@HeaderParam(TOKEN) @Nullable String token, @RestPath String comment);
 
-    /** Answers a comment on Facebook. */
+    /** @param edge {@code comments} on Facebook, {@code replies} on Instagram */
     @POST
-    @Path("/{comment}/comments")
+    @Path("/{comment}/{edge}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Retry(maxRetries = 0)
-    Written answer(@HeaderParam(TOKEN) @Nullable String token, @RestPath String comment, @RestForm String message);
+    Written answer(
+            @HeaderParam(TOKEN) @Nullable String token,
+            @RestPath String comment,
+            @RestPath String edge,
+            @RestForm String message);
 
-    /** Answers a comment on Instagram. */
+    /**
+     * Answers, on Instagram, something of somebody else that names the profile.
+     *
+     * @param comment under the medium that names it; null when the medium's caption does
+     */
     @POST
-    @Path("/{comment}/replies")
+    @Path("/{profile}/mentions")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Retry(maxRetries = 0)
-    Written reply(@HeaderParam(TOKEN) @Nullable String token, @RestPath String comment, @RestForm String message);
+    Written answerMention(
+            @HeaderParam(TOKEN) @Nullable String token,
+            @RestPath String profile,
+            @RestForm("media_id") String media,
+            @RestForm("comment_id") @Nullable String comment,
+            @RestForm String message);
 
     /** Writes to somebody who wrote to the page within a day. Recipient and message are JSON. */
     @POST

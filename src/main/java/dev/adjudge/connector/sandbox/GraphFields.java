@@ -122,7 +122,7 @@ final class GraphFields {
         return MetaPaging.page(
                 nodes,
                 limit.matches("\\d{1,4}") ? Integer.parseInt(limit) : 0,
-                null,
+                field.arguments().get("after"),
                 after -> address + "?after=" + after);
     }
 

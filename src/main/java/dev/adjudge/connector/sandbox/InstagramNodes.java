@@ -35,7 +35,7 @@ final class InstagramNodes {
     }
 
     /** A picture of somebody else that names the profile. */
-    static Map<String, @Nullable Object> mention(SocialItem item) {
+    Map<String, @Nullable Object> mention(SocialItem item) {
         Map<String, @Nullable Object> node = new LinkedHashMap<>();
         node.put("id", item.id());
         node.put("caption", item.text());
@@ -43,6 +43,7 @@ final class InstagramNodes {
         node.put("permalink", "https://www.instagram.com/p/" + item.id() + "/");
         node.put("media_type", "IMAGE");
         node.put("username", item.by().handle());
+        node.put("comments", (Edge) arguments -> comments(item.id()));
         return node;
     }
 
@@ -79,6 +80,8 @@ final class InstagramNodes {
     }
 
     private Stream<Seen> under(String media) {
-        return all.stream().filter(seen -> seen.item().place().equals(media));
+        return all.stream()
+                .filter(seen -> seen.item().place().equals(media))
+                .filter(seen -> !seen.item().id().equals(media));
     }
 }

@@ -39,11 +39,9 @@ class MetaInstagramSandbox {
         if (media.isPresent()) {
             return asked.one(new InstagramNodes(social.all()).media(media.get()), "IGMedia");
         }
+        own("get", id);
         List<Seen> near = social.near(id);
-        Seen seen = SocialComments.existing(near, "get", id);
-        return seen.item().kind().equals(SocialItem.COMMENT)
-                ? asked.one(new InstagramNodes(near).comment(seen), "IGComment")
-                : asked.one(InstagramNodes.mention(seen.item()), "IGMedia");
+        return asked.one(new InstagramNodes(near).comment(SocialComments.existing(near, "get", id)), "IGComment");
     }
 
     @GET
@@ -56,9 +54,8 @@ class MetaInstagramSandbox {
     @GET
     @Path("/" + INSTAGRAM + "/replies")
     public Map<String, Object> replies(@PathParam("id") String id, @BeanParam GraphAsked asked) {
-        List<Seen> near = social.near(id);
-        SocialComments.existing(near, "get", id);
-        return asked.page(new InstagramNodes(near).replies(id).stream(), "IGComment");
+        own("get", id);
+        return asked.page(new InstagramNodes(social.near(id)).replies(id).stream(), "IGComment");
     }
 
     @POST
@@ -67,21 +64,51 @@ class MetaInstagramSandbox {
         if (hide == null) {
             throw MetaError.invalid("The parameter hide is required");
         }
-        comments.hide(comments.comment("post", id), hide, "hide");
+        comments.hide(own("post", id), hide, "hide");
         return Map.of("success", true);
     }
 
     @POST
     @Path("/" + INSTAGRAM + "/replies")
     public Map<String, Object> reply(@PathParam("id") String id, @FormParam("message") @Nullable String message) {
-        SocialItem item = comments.comment("post", id);
+        SocialItem item = own("post", id);
         return comments.answered(item.profile(), "", item.place(), SocialComments.top(item), message);
     }
 
     @DELETE
     @Path("/" + INSTAGRAM)
     public Map<String, Object> delete(@PathParam("id") String id) {
-        social.delete(comments.comment("delete", id), By.SERVICE);
+        social.delete(own("delete", id), By.SERVICE);
         return Map.of("success", true);
+    }
+
+    /** Answers what somebody else posted, or wrote under a post of somebody else. */
+    @POST
+    @Path("/" + MetaPagesSandbox.PROFILE + "/mentions")
+    public Map<String, Object> answer(
+            @PathParam("profile") String profile,
+            @FormParam("media_id") @Nullable String media,
+            @FormParam("comment_id") @Nullable String comment,
+            @FormParam("message") @Nullable String message) {
+        SocialProfile named = social.profile(profile).orElseThrow(() -> MetaError.unknown("post", profile));
+        if (media == null) {
+            throw MetaError.invalid("The parameter media_id is required");
+        }
+        List<Seen> all = social.all();
+        Seen mention =
+                comment == null ? SocialMentions.media(all, named, media) : SocialMentions.comment(all, named, comment);
+        if (!mention.item().place().equals(media)) {
+            throw MetaError.unknown("post", media);
+        }
+        return comments.answered(named, "", media, mention.item().id(), message);
+    }
+
+    /** A comment under a medium of a profile of ours: what stands under others' is not shown. */
+    private SocialItem own(String method, String id) {
+        SocialItem item = comments.comment(method, id);
+        if (social.post(item.place()).isEmpty()) {
+            throw MetaError.unknown(method, id);
+        }
+        return item;
     }
 }

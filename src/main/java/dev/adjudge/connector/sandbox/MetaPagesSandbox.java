@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Meta's Graph API as far as reading pages and profiles goes: what they posted, who names them, who writes to them. */
@@ -49,12 +48,13 @@ class MetaPagesSandbox {
     @Path("/" + PROFILE)
     public Map<String, Object> profile(@PathParam("profile") String profile, @BeanParam GraphAsked asked) {
         SocialProfile known = known(profile);
+        List<Seen> all = social.all();
+        InstagramNodes nodes = new InstagramNodes(all);
         Map<String, Object> node = node(known);
-        node.put("mentioned_media", (GraphFields.Chosen) wanted -> mentions(known)
-                .filter(item -> item.id().equals(wanted.get("media_id")))
-                .findFirst()
-                .map(InstagramNodes::mention)
-                .orElseThrow(() -> MetaError.unknown("get", String.valueOf(wanted.get("media_id")))));
+        node.put("mentioned_media", (GraphFields.Chosen) wanted -> nodes.mention(
+                SocialMentions.media(all, known, wanted.get("media_id")).item()));
+        node.put("mentioned_comment", (GraphFields.Chosen)
+                wanted -> nodes.comment(SocialMentions.comment(all, known, wanted.get("comment_id"))));
         return asked.one(node, "IGUser");
     }
 
@@ -75,13 +75,14 @@ class MetaPagesSandbox {
     @GET
     @Path("/" + PAGE + "/tagged")
     public Map<String, Object> tagged(@PathParam("page") String page, @BeanParam GraphAsked asked) {
-        return asked.page(mentions(known(page)).map(SocialNodes::mention), "PagePost");
+        return asked.page(SocialMentions.posts(social.all(), known(page)).map(SocialNodes::mention), "PagePost");
     }
 
     @GET
     @Path("/" + PROFILE + "/tags")
     public Map<String, Object> tags(@PathParam("profile") String profile, @BeanParam GraphAsked asked) {
-        return asked.page(mentions(known(profile)).map(InstagramNodes::mention), "IGMedia");
+        List<Seen> all = social.all();
+        return asked.page(SocialMentions.posts(all, known(profile)).map(new InstagramNodes(all)::mention), "IGMedia");
     }
 
     @GET
@@ -117,15 +118,6 @@ class MetaPagesSandbox {
             throw MetaError.unknown("get", conversation);
         }
         return asked.page(nodes.messages(conversation).stream(), "UnifiedMessage");
-    }
-
-    /** Newest first. */
-    private Stream<SocialItem> mentions(SocialProfile profile) {
-        return social.all().stream()
-                .map(Seen::item)
-                .filter(item ->
-                        item.kind().equals(SocialItem.MENTION) && item.profile().equals(profile))
-                .sorted(Comparator.comparing(SocialItem::at).reversed());
     }
 
     private Map<String, Object> node(SocialProfile profile) {

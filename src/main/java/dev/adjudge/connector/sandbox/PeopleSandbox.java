@@ -33,7 +33,8 @@ class PeopleSandbox {
      * @param platform {@code facebook} or {@code instagram}
      * @param objectType {@code comment} when it is not said, {@code mention} or {@code message}
      * @param account the page or profile; the post's, or the platform's first
-     * @param postId the newest post of the account when it is not said
+     * @param postId the newest post of the account when it is not said; of a mention on Instagram the medium of somebody else that it
+     *     stands under
      * @param parentId the comment that it answers
      * @param createdTime now when it is not said
      * @param webhook whether Meta's webhook is sent; when it is not said, where {@code adjudge.sandbox.webhook} is set

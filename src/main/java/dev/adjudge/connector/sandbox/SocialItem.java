@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What somebody wrote on a simulated social platform, as it was written.
  *
  * @param kind {@code comment}, {@code mention} or {@code message}
- * @param place the post that it stands under, or the conversation that it is part of; its own id for a mention
+ * @param place the post that it stands under, or the conversation that it is part of; its own id for a post that names somebody
  * @param parent the comment that it answers
  */
 record SocialItem(
@@ -26,6 +26,11 @@ record SocialItem(
 
     boolean ours() {
         return by.id().equals(profile.id());
+    }
+
+    /** Whether it is a post itself, of somebody else. */
+    boolean post() {
+        return id.equals(place);
     }
 
     SocialItem withText(String other) {

@@ -20,7 +20,7 @@ final class WebhookPayloads {
         if (item.kind().equals(SocialItem.MENTION)) {
             return facebook
                     ? change(item, "mention", facebookMention(item), item.at())
-                    : change(item, "mentions", Map.of("media_id", item.id()), item.at());
+                    : change(item, "mentions", instagramMention(item), item.at());
         }
         return facebook
                 ? change(item, "feed", facebookComment(item, "add", item.at()), item.at())
@@ -60,6 +60,10 @@ final class WebhookPayloads {
         value.put("message", item.text());
         value.put("created_time", item.at().getEpochSecond());
         return value;
+    }
+
+    private static Map<String, Object> instagramMention(SocialItem item) {
+        return item.post() ? Map.of("media_id", item.id()) : Map.of("media_id", item.place(), "comment_id", item.id());
     }
 
     private static Map<String, Object> instagramComment(SocialItem item) {

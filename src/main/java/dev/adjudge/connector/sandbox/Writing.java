@@ -49,7 +49,7 @@ class Writing {
             }
             case SocialItem.MENTION -> {
                 String id = SocialIds.mention(profile, by.id(), number);
-                yield new SocialItem(profile, kind, id, id, null, by, text, at);
+                yield new SocialItem(profile, kind, id, place(written, profile, id), null, by, text, at);
             }
             case SocialItem.MESSAGE -> {
                 String place = SocialSeries.conversation(profile, by.id());
@@ -57,6 +57,21 @@ class Writing {
             }
             default -> throw wrong("objectType", "'" + kind + "' is none of comment, mention, message");
         };
+    }
+
+    /** The post of somebody else that a mention stands under; its own id when it is a post itself. */
+    private String place(Written written, SocialProfile profile, String mention) {
+        String post = written.postId();
+        if (post == null) {
+            return mention;
+        }
+        if (profile.onFacebook()
+                || !post.matches("1[78][0-9]{1,18}")
+                || social.post(post).isPresent()) {
+            throw wrong(
+                    "postId", "a mention stands under a medium of somebody else on Instagram, whose id is 17… or 18…");
+        }
+        return post;
     }
 
     private SocialProfile profile(Written written) {

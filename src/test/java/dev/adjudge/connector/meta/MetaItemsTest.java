@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.adjudge.act.ActionFailed;
 import dev.adjudge.act.Actions;
@@ -262,6 +263,66 @@ class MetaItemsTest {
         handler.execute(answer, new Action.Reply("To Sweden, too."));
 
         assertThat(handler.current(answer, new Action.Reply("To Sweden, too."))).contains("To Sweden, too.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"post", "comment under a post"})
+    void a_mention_on_instagram_is_answered_where_it_stands_and_once(String of) throws Exception {
+        Subject mention = mention(of);
+        Action reply = new Action.Reply("Thank you, have a good trip!");
+        assertThat(handler.current(mention, reply)).isEmpty();
+        UUID first = actions.allowed(mention, reply);
+        done(first);
+        assertThat(actions.row(first).outcome())
+                .contains("POST /v25.0/" + mention.account() + "/mentions 28 characters");
+        assertThat(handler.current(mention, reply)).contains("Thank you, have a good trip!");
+
+        UUID again = actions.held(mention, reply); // as by a worker that was killed before it could say so
+        actions.abandoned(again);
+        done(again);
+
+        assertThat(actions.row(again).outcome()).contains("\"already\"");
+        assertThat(actions.itemWrites(mention.id())).containsExactly("reply=Thank you, have a good trip! changed");
+    }
+
+    @Test
+    void an_answer_is_found_among_more_than_one_page_of_others() throws Exception {
+        Subject mention = mention("post");
+        handler.execute(mention, new Action.Reply("Thank you!"));
+        for (int i = 0; i < 60; i++) {
+            handler.execute(mention, new Action.Reply("Answer " + i));
+        }
+
+        assertThat(handler.current(mention, new Action.Reply("Thank you!"))).contains("Thank you!");
+        assertThat(handler.current(mention, new Action.Reply("Answer 60"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"post", "comment under a post"})
+    void what_stands_under_a_post_of_somebody_else_is_answered_and_nothing_more(String of) throws Exception {
+        Subject mention = mention(of);
+        UUID answer = actions.allowed(mention, new Action.Reply("Thank you!"));
+        done(answer);
+
+        for (Action action : List.of(HIDE, DELETE)) {
+            assertThatThrownBy(() -> handler.current(mention, action))
+                    .isInstanceOf(ActionFailed.Permanent.class)
+                    .hasMessageContaining("under a post of somebody else: it can only be answered");
+        }
+        given().contentType("application/json")
+                .body("{}")
+                .post("/api/actions/" + answer + "/undo")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("an answer there is removed by whoever posted it"));
+        assertThat(actions.itemWrites(mention.id())).containsExactly("reply=Thank you! changed");
+    }
+
+    private static Subject mention(String of) {
+        Map<String, String> where = of.equals("post") ? Map.of() : Map.of("postId", "17900000000000001");
+        Map<String, String> mention = new HashMap<>(Map.of("text", "Look @you", "objectType", "mention"));
+        mention.putAll(where);
+        return Subject.item("instagram", account("instagram"), written("instagram", mention));
     }
 
     @Test

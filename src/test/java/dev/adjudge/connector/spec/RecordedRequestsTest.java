@@ -93,8 +93,11 @@ class RecordedRequestsTest {
             Subject message = Subject.item(source.platform(), account, written(source.platform(), "message"));
             act(message, new Action.Reply("Hello."));
         }
+        act(
+                Subject.item("instagram", "17841400000000001", written("instagram", "mention")),
+                new Action.Reply("Thank you."));
 
-        check("/meta", new MetaSpec(), 2 * (2 * 3 + 3 + 3 + 3 + 4 + 2 + 4));
+        check("/meta", new MetaSpec(), 2 * (2 * 3 + 3 + 3 + 3 + 4 + 2 + 4) + 3);
     }
 
     /** Somebody writes something. */
