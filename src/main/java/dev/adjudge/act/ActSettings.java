@@ -35,8 +35,8 @@ interface ActSettings {
     @WithDefault("3m")
     Duration lease();
 
-    /** Tries before an action is dead. */
-    @WithDefault("5")
+    /** Tries before an action is dead: more than the five failures after which a platform's circuit opens, which counts as no try. */
+    @WithDefault("8")
     int attempts();
 
     /** The wait after the first failed try; it doubles with each. */

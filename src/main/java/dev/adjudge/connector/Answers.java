@@ -6,7 +6,12 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -23,23 +28,41 @@ public final class Answers {
     /** Two of Klaviyo's windows. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** One of Meta's windows, and a little. */
+    private static final Duration PATIENCE_OF_A_DAY = Duration.ofMinutes(65);
+
     private Answers() {}
 
     /** Tells by the HTTP status whether another try makes sense. */
     public static PlatformFailure failure(Response response, String message) {
         int status = response.getStatus();
-        if (status == 429) {
-            return new PlatformFailure.Busy(message, retryAfter(response));
+        Duration retryAfter = retryAfter(response);
+        if (status == 429 || status == 503 && retryAfter != null) {
+            return new PlatformFailure.Busy(message, retryAfter);
         }
-        return status >= 500 || status == 408
+        return status >= 500 || status == 408 || status == 409
                 ? new PlatformFailure.Unavailable(message)
                 : new PlatformFailure.Refused(message);
     }
 
-    /** The seconds of {@code Retry-After}; null when it is missing or a date. */
+    /** What {@code Retry-After} says: seconds, or a date, which the answer's own date is compared with. Null when it is neither. */
     public static @Nullable Duration retryAfter(Response response) {
-        String seconds = response.getHeaderString(HttpHeaders.RETRY_AFTER);
-        return seconds != null && seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
+        String said = response.getHeaderString(HttpHeaders.RETRY_AFTER);
+        if (said != null && said.matches("\\d{1,6}")) {
+            return Duration.ofSeconds(Long.parseLong(said));
+        }
+        Date now = response.getDate();
+        if (said == null || now == null) {
+            return null;
+        }
+        try {
+            Instant then = ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration wait = Duration.between(now.toInstant(), then);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     /** Makes a call for something that may not be there, or not any more. */
@@ -80,17 +103,18 @@ public final class Answers {
     }
 
     /**
-     * Makes one call of a pull, which nobody waits for: a platform that asks to be left alone, or may not be sent more calls now, is
-     * called again when it says, up to {@link #PATIENCE} in all.
+     * Makes one call that nobody waits for: a platform that asks to be left alone, or may not be sent more calls now, is called again
+     * when it says, up to {@link #PATIENCE} in all, or {@link #PATIENCE_OF_A_DAY} for a day's figures.
      */
     public static <T> T patiently(Supplier<T> call) {
+        Duration patience = Pulling.patience().orElse(PATIENCE);
         Duration waited = Duration.ZERO;
         while (true) {
             try {
                 return call.get();
             } catch (RuntimeException e) {
                 Duration wait = said(e) instanceof PlatformFailure.Busy busy ? busy.retryAfter() : null;
-                if (wait == null || waited.plus(wait).compareTo(PATIENCE) > 0) {
+                if (wait == null || waited.plus(wait).compareTo(patience) > 0) {
                     throw e;
                 }
                 waited = waited.plus(wait);
@@ -108,9 +132,18 @@ public final class Answers {
         }
     }
 
-    /** Makes calls for a pull; faults that are not the platform's go on as they are. */
+    /** Makes the calls of a pull that is made again soon; faults that are not the platform's go on as they are. */
     public static void forPull(String platform, Runnable calls) throws FactSourceUnavailable {
-        try {
+        pull(platform, PATIENCE, calls);
+    }
+
+    /** Makes the calls of a pull of days of figures: it waits for a platform's next hour rather than begin anew then. */
+    public static void forPullOfDays(String platform, Runnable calls) throws FactSourceUnavailable {
+        pull(platform, PATIENCE_OF_A_DAY, calls);
+    }
+
+    private static void pull(String platform, Duration patience, Runnable calls) throws FactSourceUnavailable {
+        try (Pulling pulling = Pulling.with(patience)) {
             calls.run();
         } catch (RuntimeException e) {
             RuntimeException said = said(e);
@@ -123,6 +156,12 @@ public final class Answers {
             if (said instanceof CircuitBreakerOpenException) {
                 throw new FactSourceUnavailable(
                         platform + " failed too often and is left alone for a minute. Pull again then", e);
+            }
+            if (said instanceof PlatformFailure.Busy busy) {
+                throw new FactSourceUnavailable(
+                        platform + " asks to be left alone: " + busy.getMessage() + ". Pull again later",
+                        busy.retryAfter(),
+                        e);
             }
             String why = distrust(e);
             if (why != null) {

@@ -22,8 +22,12 @@ class CallLimitInterceptor {
 
     @AroundInvoke
     Object take(InvocationContext call) throws Exception {
+        String limit = call.getInterceptorBinding(CallLimited.class).value();
         try {
-            limits.take(call.getInterceptorBinding(CallLimited.class).value());
+            if (Pulling.now()) {
+                limits.take(limit + "-pulls");
+            }
+            limits.take(limit);
         } catch (CallNotMade e) {
             Duration turn = e.turn().orElse(null);
             throw turn == null

@@ -7,7 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A client of a platform that may be sent so many calls in a time, by all replicas together: {@code adjudge.calls} says how many. */
+/**
+ * A client of a platform that may be sent so many calls in a time, by all replicas together: {@code adjudge.calls} says how many. Pulls may
+ * have a limit of their own besides, with {@code -pulls} behind its name, so that they leave some for actions.
+ */
 @InterceptorBinding
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -32,19 +32,22 @@ public abstract sealed class PlatformFailure extends RuntimeException {
         }
     }
 
-    /** Too many requests: to be left alone for a while, by this call and all others. */
+    /** Too many requests: to be left alone for a while. */
     public static final class Busy extends PlatformFailure {
 
         private static final long serialVersionUID = 1;
 
-        private final transient @Nullable Duration retryAfter;
+        /** For how long, where it does not say. */
+        private static final Duration USUALLY = Duration.ofMinutes(5);
+
+        private final Duration retryAfter;
 
         public Busy(String message, @Nullable Duration retryAfter) {
             super(message);
-            this.retryAfter = retryAfter;
+            this.retryAfter = retryAfter == null ? USUALLY : retryAfter;
         }
 
-        @Nullable Duration retryAfter() {
+        Duration retryAfter() {
             return retryAfter;
         }
     }

@@ -124,6 +124,10 @@ class PullTest {
             assertThat(day.clicks()).isBetween(1L, day.impressions());
             assertThat(day.conversions()).isGreaterThan(BigDecimal.ZERO);
         });
+        assertThat(kept.of(kept.named("Back in Stock")))
+                .as("Klaviyo knows of no opens of an SMS")
+                .isNotEmpty()
+                .allSatisfy(day -> assertThat(day.impressions()).isGreaterThan(day.clicks()));
     }
 
     @Test

@@ -26,7 +26,10 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** The Google Ads API over REST, version 25, as far as campaigns go. */
+/**
+ * The Google Ads API over REST, version 25, as far as campaigns go. What changes something is sent once a try: the outbox tries again,
+ * after another look at the kill switches and at what is there.
+ */
 @Path("/v25")
 @RegisterRestClient(baseUri = "https://googleads.googleapis.com", configKey = "google-ads")
 @RegisterProvider(GoogleRequests.class)
@@ -64,10 +67,12 @@ interface GoogleAds {
 
     @POST
     @Path("/customers/{customer}/campaigns:mutate")
+    @Retry(maxRetries = 0)
     Mutated mutateCampaigns(@RestPath String customer, Mutation<CampaignUpdate> mutation);
 
     @POST
     @Path("/customers/{customer}/campaignBudgets:mutate")
+    @Retry(maxRetries = 0)
     Mutated mutateBudgets(@RestPath String customer, Mutation<BudgetUpdate> mutation);
 
     @ClientExceptionMapper
@@ -100,6 +105,7 @@ interface GoogleAds {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Row(
             @Nullable Customer customer,
+            @Nullable CustomerClient customerClient,
             Campaign campaign,
             @Nullable CampaignBudget campaignBudget,
             @Nullable Segments segments,
@@ -107,6 +113,10 @@ interface GoogleAds {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Customer(@Nullable String currencyCode, @Nullable String timeZone) {}
+
+    /** A customer that a customer leads to. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record CustomerClient(String id) {}
 
     /** Times are in the customer's time zone, as {@code yyyy-MM-dd HH:mm:ss}. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.adjudge.connector.Answers;
 import dev.adjudge.connector.PlatformFailure;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Google's errors: a status with details, in an array where the answer would have been a stream. */
 final class GoogleFailures {
@@ -32,7 +34,8 @@ final class GoogleFailures {
             return new PlatformFailure.Unavailable(message + "; a new access token is fetched");
         }
         if (error.path("status").asText().equals("RESOURCE_EXHAUSTED")) {
-            return new PlatformFailure.Busy(message, Answers.retryAfter(response));
+            Duration wait = wait(first);
+            return new PlatformFailure.Busy(message, wait == null ? Answers.retryAfter(response) : wait);
         }
         return Answers.failure(response, message);
     }
@@ -47,11 +50,17 @@ final class GoogleFailures {
                         ? String.valueOf(error.message())
                         : first.path("errorCode") + " " + first.path("message").asText());
         return switch (error.code()) {
-            case RESOURCE_EXHAUSTED, 429 -> new PlatformFailure.Busy(message, null);
+            case RESOURCE_EXHAUSTED, 429 -> new PlatformFailure.Busy(message, wait(first));
             case DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE, 408, 500, 503, 504 ->
                 new PlatformFailure.Unavailable(message);
             default -> new PlatformFailure.Refused(message);
         };
+    }
+
+    /** How long a quota is used up for, as protocol buffers write a time in JSON: {@code "30s"}. */
+    private static @Nullable Duration wait(JsonNode error) {
+        String delay = error.at("/details/quotaErrorDetails/retryDelay").asText();
+        return delay.matches("\\d{1,6}(\\.\\d{1,9})?s") ? Duration.parse("PT" + delay) : null;
     }
 
     /** Where tokens are issued errors have a form of their own. */

@@ -29,10 +29,10 @@ interface GoogleSettings {
 
     Optional<String> developerToken();
 
-    /** The manager account through which the customers are reached, if any. */
+    /** The manager account through which the customers are reached, if any; digits only. */
     Optional<String> loginCustomerId();
 
-    /** Customer ids, digits only; all that the token reaches when none is named. */
+    /** Customer ids, digits only; when none is named all that the manager account leads to, or the token reaches directly. */
     Optional<List<String>> customers();
 
     /** Days asked for at once: an answer is held in memory. */

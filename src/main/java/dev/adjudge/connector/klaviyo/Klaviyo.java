@@ -131,12 +131,13 @@ interface Klaviyo {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonNaming(SnakeCaseStrategy.class)
-    record Groupings(String campaignId) {}
+    record Groupings(String campaignId, @Nullable String sendChannel) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonNaming(SnakeCaseStrategy.class)
     record Statistics(
             @Nullable BigDecimal opens,
+            @Nullable BigDecimal delivered,
             @Nullable BigDecimal clicksUnique,
             @Nullable BigDecimal conversions,
             @Nullable BigDecimal conversionValue) {}

@@ -13,13 +13,15 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Klaviyo's words for campaigns and their days, in ours. A message that was opened is an impression, and a person who
- * clicked is a click, so that clicks stay within impressions; nothing is spent.
+ * Klaviyo's words for campaigns and their days, in ours. An email that was opened is an impression, and so is a message that was
+ * delivered where Klaviyo knows of no opens (SMS, push); a person who clicked is a click, so that clicks stay within impressions;
+ * nothing is spent.
  */
 @Singleton
 class KlaviyoFacts {
 
     static final String PLATFORM = "klaviyo";
+    private static final String EMAIL = "email";
 
     private final Clock clock;
 
@@ -28,13 +30,15 @@ class KlaviyoFacts {
     }
 
     /** A campaign's figures, as far as they were reported. */
-    record Sums(String campaignId, BigDecimal opens, BigDecimal clicks, BigDecimal conversions, BigDecimal value) {
+    record Sums(String campaignId, BigDecimal seen, BigDecimal clicks, BigDecimal conversions, BigDecimal value) {
 
         static Sums of(Klaviyo.Values values) {
             Klaviyo.Statistics statistics = values.statistics();
+            String channel = values.groupings().sendChannel();
+            boolean opened = channel == null || channel.equals(EMAIL);
             return new Sums(
                     values.groupings().campaignId(),
-                    orZero(statistics.opens()),
+                    orZero(opened ? statistics.opens() : statistics.delivered()),
                     orZero(statistics.clicksUnique()),
                     orZero(statistics.conversions()),
                     orZero(statistics.conversionValue()));
@@ -43,7 +47,7 @@ class KlaviyoFacts {
         Sums plus(Sums other) {
             return new Sums(
                     campaignId,
-                    opens.add(other.opens),
+                    seen.add(other.seen),
                     clicks.add(other.clicks),
                     conversions.add(other.conversions),
                     value.add(other.value));
@@ -82,7 +86,7 @@ class KlaviyoFacts {
                 name,
                 account.attributes().preferredCurrency(),
                 BigDecimal.ZERO,
-                sums.opens().longValue(),
+                sums.seen().longValue(),
                 sums.clicks().longValue(),
                 sums.conversions(),
                 sums.value());

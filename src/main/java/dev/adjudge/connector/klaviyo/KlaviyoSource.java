@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class KlaviyoSource implements FactSource {
 
-    static final List<String> STATISTICS = List.of("opens", "clicks_unique", "conversions", "conversion_value");
+    static final List<String> STATISTICS =
+            List.of("opens", "delivered", "clicks_unique", "conversions", "conversion_value");
     private static final Pattern CURSOR = Pattern.compile("[?&]page(?:\\[cursor]|_cursor)=([^&]+)");
 
     private final Klaviyo klaviyo;
@@ -51,7 +52,7 @@ class KlaviyoSource implements FactSource {
 
     @Override
     public void pull(LocalDate from, LocalDate to, FactSink sink) throws FactSourceUnavailable {
-        Answers.forPull(platform(), () -> {
+        Answers.forPullOfDays(platform(), () -> {
             Resource<Account> account = account();
             Map<String, String> names = new HashMap<>();
             campaigns(campaign -> {

@@ -95,12 +95,14 @@ interface MetaGraph {
     @POST
     @Path("/{campaign}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Retry(maxRetries = 0)
     Updated setStatus(@RestPath String campaign, @RestForm String status);
 
     /** In minor units, or whole ones, as the currency has it. */
     @POST
     @Path("/{campaign}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Retry(maxRetries = 0)
     Updated setDailyBudget(@RestPath String campaign, @RestForm("daily_budget") String dailyBudget);
 
     @ClientExceptionMapper

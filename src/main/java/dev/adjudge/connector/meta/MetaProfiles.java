@@ -1,6 +1,5 @@
 package dev.adjudge.connector.meta;
 
-import dev.adjudge.connector.Answers;
 import dev.adjudge.connector.meta.MetaSocial.Held;
 import dev.adjudge.connector.meta.MetaSocial.PageNode;
 import jakarta.inject.Singleton;
@@ -57,9 +56,7 @@ class MetaProfiles {
         List<MetaProfile> profiles = new ArrayList<>();
         String after = null;
         do {
-            String at = after;
-            MetaGraph.Page<PageNode> page =
-                    Answers.patiently(() -> social.pages(FIELDS, settings.socialPageSize(), at));
+            MetaGraph.Page<PageNode> page = social.pages(FIELDS, settings.socialPageSize(), after);
             page.data().stream()
                     .filter(one -> settings.pages()
                             .map(some -> some.contains(one.id()))

@@ -31,8 +31,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Meta's Graph API, version 25.0, as far as comments, mentions and messages go. A page is spoken for with its own token. What writes a
- * text is never repeated here: it may have arrived although no answer came.
+ * Meta's Graph API, version 25.0, as far as comments, mentions and messages go. A page is spoken for with its own token. What changes
+ * something is sent once a try: the outbox tries again, after another look at the kill switches and at what is there.
  */
 @Path("/v25.0")
 @RegisterRestClient(baseUri = "https://graph.facebook.com", configKey = "meta")
@@ -107,6 +107,7 @@ interface MetaSocial {
     @POST
     @Path("/{comment}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Retry(maxRetries = 0)
     Updated setHidden(
             @HeaderParam(TOKEN) @Nullable String token,
             @RestPath String comment,
@@ -116,10 +117,12 @@ interface MetaSocial {
     @POST
     @Path("/{comment}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Retry(maxRetries = 0)
     Updated hide(@HeaderParam(TOKEN) @Nullable String token, @RestPath String comment, @RestForm boolean hide);
 
     @DELETE
     @Path("/{comment}")
+    @Retry(maxRetries = 0)
     Updated delete(@HeaderParam(TOKEN) @Nullable String token, @RestPath String comment);
 
     /** @param edge {@code comments} on Facebook, {@code replies} on Instagram */

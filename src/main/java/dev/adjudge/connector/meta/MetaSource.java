@@ -47,7 +47,7 @@ class MetaSource implements FactSource {
 
     @Override
     public void pull(LocalDate from, LocalDate to, FactSink sink) throws FactSourceUnavailable {
-        Answers.forPull(platform(), () -> accounts(account -> pull(account, from, to, sink)));
+        Answers.forPullOfDays(platform(), () -> accounts(account -> pull(account, from, to, sink)));
     }
 
     @Override

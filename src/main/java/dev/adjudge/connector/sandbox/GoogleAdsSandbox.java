@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The Google Ads REST API as far as campaigns go: GAQL reports in batches, and changes of status and budget. */
 @Path("/sandbox/googleads/v25")
@@ -19,6 +20,9 @@ class GoogleAdsSandbox {
 
     static final String PLATFORM = "google_ads";
     private static final int BATCH = 200;
+
+    /** A manager account, which leads to all customers and has no campaigns of its own. */
+    private static final String MANAGER = "9000000001";
 
     private final Sandbox sandbox;
     private final GoogleAdsRows rows;
@@ -35,15 +39,21 @@ class GoogleAdsSandbox {
     public Map<String, Object> customers() {
         return Map.of(
                 "resourceNames",
-                sandbox.world().accounts(PLATFORM).stream()
-                        .map(account -> "customers/" + account.id())
+                Stream.concat(
+                                Stream.of(MANAGER),
+                                sandbox.world().accounts(PLATFORM).stream().map(SandboxAccount::id))
+                        .map(id -> "customers/" + id)
                         .toList());
     }
 
     @POST
     @Path("/customers/{customer}/googleAds:searchStream")
     public List<Map<String, Object>> search(@PathParam("customer") String customer, JsonNode request) {
-        GaqlQuery query = GaqlQuery.parse(request.path("query").asText());
+        String asked = request.path("query").asText();
+        if (asked.contains(" FROM customer_client ")) {
+            return List.of(Map.of("results", clients(customer)));
+        }
+        GaqlQuery query = GaqlQuery.parse(asked);
         List<Map<String, Object>> found = rows.select(known(customer), query);
         List<Map<String, Object>> batches = new ArrayList<>();
         for (int from = 0; from < found.size(); from += BATCH) {
@@ -87,7 +97,30 @@ class GoogleAdsSandbox {
         });
     }
 
+    /** Those that advertise: of the manager all, of another itself. */
+    private List<Map<String, Object>> clients(String customer) {
+        List<SandboxAccount> clients =
+                customer.equals(MANAGER) ? sandbox.world().accounts(PLATFORM) : List.of(known(customer));
+        return clients.stream()
+                .map(client -> Map.<String, Object>of(
+                        "customerClient",
+                        Map.of(
+                                "resourceName",
+                                "customers/" + customer + "/customerClients/" + client.id(),
+                                "id",
+                                client.id(),
+                                "status",
+                                "ENABLED")))
+                .toList();
+    }
+
     private SandboxAccount known(String customer) {
+        if (customer.equals(MANAGER)) {
+            throw GoogleAdsError.invalid(
+                    "queryError",
+                    "REQUESTED_METRICS_FOR_MANAGER",
+                    "Metrics cannot be requested for a manager account.");
+        }
         return sandbox.world()
                 .account(PLATFORM, customer)
                 .orElseThrow(() -> GoogleAdsError.denied(

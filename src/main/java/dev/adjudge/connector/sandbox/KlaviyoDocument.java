@@ -40,7 +40,7 @@ final class KlaviyoDocument {
         @Nullable Object statistic(String name) {
             return switch (name) {
                 case "recipients", "delivered" -> opens * 5 / 2;
-                case "opens", "opens_unique" -> opens;
+                case "opens", "opens_unique" -> campaign.goal().equals("email") ? opens : 0;
                 case "clicks", "clicks_unique" -> clicks;
                 case "conversions", "conversion_uniques" -> conversions;
                 case "conversion_value" -> value;

@@ -74,7 +74,8 @@ final class SandboxFaults {
         switch (fault) {
             case BUSY -> {
                 call.response().putHeader("Retry-After", "1");
-                refuse(call, 429, 80004, "RESOURCE_EXHAUSTED", "There have been too many calls");
+                boolean meta = call.normalizedPath().startsWith(PATHS + "meta");
+                refuse(call, meta ? 400 : 429, 80004, "RESOURCE_EXHAUSTED", "There have been too many calls");
             }
             case ERROR -> refuse(call, 503, 2, "UNAVAILABLE", "Service temporarily unavailable");
             case REVOKED -> refuse(call, 401, 190, "UNAUTHENTICATED", "The access token was revoked");

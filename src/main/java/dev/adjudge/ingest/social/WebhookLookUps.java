@@ -80,7 +80,7 @@ class WebhookLookUps {
     }
 
     private void look(Waiting next) {
-        @Nullable Exception trouble = null;
+        @Nullable FactSourceUnavailable trouble = null;
         List<ItemEvent> found = new ArrayList<>();
         ItemWebhook platform = platforms.of(next.taken().source());
         try {
@@ -97,6 +97,8 @@ class WebhookLookUps {
         }
         if (trouble == null) {
             events.done(next.holder(), List.of(next.taken().id()));
+        } else if (trouble.retryAfter().isPresent()) { // which is no try: nothing else would bring it
+            troubles.later(next.holder(), next.taken(), trouble.retryAfter().get());
         } else {
             troubles.failed(next.holder(), next.taken(), trouble);
         }

@@ -25,6 +25,6 @@ interface WebhookSettings {
     int tries();
 
     /** How often it is looked for what webhooks did not tell; {@code off} for a replica that does not. */
-    @WithDefault("5m")
+    @WithDefault("10m")
     String pull();
 }

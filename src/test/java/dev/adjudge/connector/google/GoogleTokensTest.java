@@ -21,7 +21,8 @@ class GoogleTokensTest {
 
     private final Watch clock = new Watch();
     private final Issuer issuer = new Issuer();
-    private final GoogleTokens tokens = new GoogleTokens(issuer, new Settings(Optional.of("client")), clock);
+    private final GoogleTokens tokens =
+            new GoogleTokens(issuer, new Settings(Optional.of("client"), Optional.empty()), clock);
 
     @Test
     void is_fetched_once_and_renewed_before_it_expires() {
@@ -68,7 +69,7 @@ class GoogleTokensTest {
 
     @Test
     void a_refresh_token_alone_is_not_enough_and_says_so() {
-        GoogleTokens halfSet = new GoogleTokens(issuer, new Settings(Optional.empty()), clock);
+        GoogleTokens halfSet = new GoogleTokens(issuer, new Settings(Optional.empty(), Optional.empty()), clock);
 
         assertThatThrownBy(halfSet::current).hasMessageContaining("set adjudge.connector.google-ads.client-id too");
     }
@@ -103,54 +104,6 @@ class GoogleTokensTest {
         @Override
         public Instant instant() {
             return now;
-        }
-    }
-
-    private record Settings(Optional<String> clientId) implements GoogleSettings {
-
-        @Override
-        public Optional<String> url() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> token() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> clientSecret() {
-            return Optional.of("secret");
-        }
-
-        @Override
-        public Optional<String> refreshToken() {
-            return Optional.of("refresh");
-        }
-
-        @Override
-        public String tokenUrl() {
-            return "https://tokens.test";
-        }
-
-        @Override
-        public Optional<String> developerToken() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> loginCustomerId() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<List<String>> customers() {
-            return Optional.empty();
-        }
-
-        @Override
-        public int daysPerRequest() {
-            return 7;
         }
     }
 }

@@ -11,7 +11,10 @@ import dev.adjudge.act.Actions;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.fact.SocialItem;
+import dev.adjudge.ingest.FactSourceUnavailable;
 import dev.adjudge.ingest.ItemSource;
+import dev.adjudge.platform.calls.CallLimit;
+import dev.adjudge.platform.calls.CallLimits;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -43,6 +46,9 @@ class MetaItemsTest {
 
     @Inject
     Actions actions;
+
+    @Inject
+    CallLimits limits;
 
     private final Instant start = Instant.now().minusSeconds(1);
 
@@ -337,6 +343,24 @@ class MetaItemsTest {
                     .isInstanceOf(ActionFailed.Permanent.class)
                     .hasMessageContaining("messages can only be answered");
         }
+    }
+
+    @Test
+    void pulls_leave_calls_for_actions() throws Exception {
+        Subject comment = comment("facebook", "You are idiots");
+        CallLimit pulls = limits.limit("meta-pulls").orElseThrow();
+        limits.settle(pulls, "meta-pulls", 2 * pulls.most()); // more than even the next hour gives
+        try {
+            assertThatThrownBy(() -> pulled("facebook"))
+                    .isInstanceOfSatisfying(FactSourceUnavailable.class, e -> assertThat(e.retryAfter())
+                            .isPresent())
+                    .hasMessageContaining("adjudge.calls.meta-pulls");
+
+            done(actions.allowed(comment, HIDE));
+        } finally {
+            limits.settle(pulls, "meta-pulls", -2 * pulls.most());
+        }
+        assertThat(actions.itemWrites(comment.id())).containsExactly("hidden=true changed");
     }
 
     private void done(UUID action) {

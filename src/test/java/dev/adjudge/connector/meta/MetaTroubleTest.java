@@ -29,6 +29,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(MetaTroubleTest.Trouble.class)
@@ -143,6 +145,42 @@ class MetaTroubleTest {
                 catchThrowableOfType(ActionFailed.Temporary.class, () -> actions.current(subject, PAUSE));
 
         assertThat(failed.retryAfter()).contains(Duration.ofMinutes(5));
+        assertThat(TroubledMeta.REQUESTS).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 17, 32, 613, 80001, 80002, 80004, 80006})
+    void a_limit_of_whatever_kind_is_waited_for_as_long_as_its_usage_says(int code) {
+        TroubledMeta.ANSWERS.add(new TroubledMeta.Answer(
+                400,
+                "{\"error\":{\"code\":" + code + ",\"message\":\"too many calls\"}}",
+                Map.of("X-Business-Use-Case-Usage", """
+                        {"17":[{"type":"pages","call_count":100,"estimated_time_to_regain_access":19},
+                        {"type":"ads_management","call_count":12,"estimated_time_to_regain_access":0}]}""".replace("\n", ""))));
+
+        ActionFailed.Temporary failed =
+                catchThrowableOfType(ActionFailed.Temporary.class, () -> actions.current(subject, PAUSE));
+
+        assertThat(failed.retryAfter()).contains(Duration.ofMinutes(19));
+        assertThat(TroubledMeta.REQUESTS).hasSize(1);
+    }
+
+    @Test
+    void one_that_does_not_say_for_how_long_is_left_alone_for_a_while_which_counts_as_no_try() {
+        TroubledMeta.answers(400, "{\"error\":{\"code\":80001,\"message\":\"too many calls\"}}");
+
+        ActionFailed.Temporary failed =
+                catchThrowableOfType(ActionFailed.Temporary.class, () -> actions.current(subject, PAUSE));
+
+        assertThat(failed.retryAfter()).contains(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void what_changes_something_is_sent_once_a_try() {
+        TroubledMeta.answers(500, "oops");
+
+        assertThatThrownBy(() -> actions.execute(subject, PAUSE)).isInstanceOf(ActionFailed.Temporary.class);
+
         assertThat(TroubledMeta.REQUESTS).hasSize(1);
     }
 

@@ -46,7 +46,7 @@ class SandboxFaultsTest {
     @Test
     void busy_error_and_revoked_do_nothing_and_say_it_in_the_platforms_words() throws Exception {
         HttpResponse<String> busy = pause("busy");
-        assertThat(busy.statusCode()).isEqualTo(429);
+        assertThat(busy.statusCode()).as("as Meta does it").isEqualTo(400);
         assertThat(busy.headers().firstValue("Retry-After")).contains("1");
         assertThat(busy.body()).contains("\"code\":80004");
         HttpResponse<String> error = pause("error");
