@@ -78,6 +78,11 @@ public class Pulls {
                 source.pull(span.from(), span.to(), sink);
             }
         }
+
+        @Nullable Span begun(Batches batches) {
+            batches.begin(origin, span == null ? null : span.from(), span == null ? null : span.to());
+            return span;
+        }
     }
 
     /** Both ends included. */
@@ -118,8 +123,7 @@ public class Pulls {
 
     private void begin(Pull pull, Caller caller) {
         QuarkusTransaction.requiringNew().run(() -> {
-            batches.begin(pull.origin());
-            Span span = pull.span();
+            Span span = pull.begun(batches);
             String source = pull.source().platform();
             Map<String, Object> wanted = span == null
                     ? Map.of("source", source, "only", "campaigns")
@@ -137,7 +141,7 @@ public class Pulls {
         Pull pull = prepare(source, new Span(from, to));
         try (Held lock = locks.take(source.platform()).orElseThrow(() -> underWay(source.platform()))) {
             log.debugf("Pulling under %s", lock);
-            batches.begin(pull.origin());
+            pull.begun(batches);
             return Optional.ofNullable(run(pull));
         }
     }

@@ -2,6 +2,7 @@ package dev.adjudge.ingest;
 
 import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Problem;
+import dev.adjudge.warehouse.Batch;
 import dev.adjudge.warehouse.Batches;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Pulls each source once a day, and its campaigns every hour. It looks at what was pulled, not at the time alone: what an outage, of the
- * source or of the service, left out is made up for. Sources that were never pulled are left alone: they may not be used.
+ * source or of the service, left out is made up for, corrections of earlier days too. Sources that nobody ever tried to pull are left
+ * alone: they may not be used.
  */
 @ApplicationScoped
 class ScheduledPulls {
@@ -26,13 +28,21 @@ class ScheduledPulls {
     private final Batches batches;
     private final IngestSettings ingest;
     private final PullSettings settings;
+    private final FirstStartSettings first;
     private final Clock clock;
 
-    ScheduledPulls(Pulls pulls, Batches batches, IngestSettings ingest, PullSettings settings, Clock clock) {
+    ScheduledPulls(
+            Pulls pulls,
+            Batches batches,
+            IngestSettings ingest,
+            PullSettings settings,
+            FirstStartSettings first,
+            Clock clock) {
         this.pulls = pulls;
         this.batches = batches;
         this.ingest = ingest;
         this.settings = settings;
+        this.first = first;
         this.clock = clock;
     }
 
@@ -45,32 +55,41 @@ class ScheduledPulls {
     void look() {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        Instant due = today.atTime(settings.at()).toInstant(ZoneOffset.UTC);
         for (FactSource source : pulls.all()) {
             String platform = source.platform();
-            Optional<Instant> days = batches.lastPulled(platform, true);
-            if (days.isEmpty()) {
+            Optional<Batch> last = batches.lastTried(platform);
+            if (last.isEmpty()) {
                 continue;
             }
-            if (!now.isBefore(due) && days.get().isBefore(due)) {
-                begin(
-                        platform,
-                        () -> pulls.start(platform, from(days.get(), today), today.minusDays(1), Caller.SERVICE));
-            } else if (batches.lastPulled(platform, false)
+            boolean campaigns = batches.lastPulled(platform, false)
                     .filter(any -> any.isAfter(now.minus(settings.campaigns())))
-                    .isEmpty()) {
+                    .isEmpty();
+            // While the days fail, the campaigns take turns with them: their status and budget age faster.
+            boolean daysFailed = last.get().failed() && last.get().format().equals("pull");
+            if (daysDue(platform, now, today) && !(daysFailed && campaigns)) {
+                begin(platform, () -> pulls.start(platform, from(platform, today), today.minusDays(1), Caller.SERVICE));
+            } else if (campaigns) {
                 begin(platform, () -> pulls.startCampaigns(platform, Caller.SERVICE));
             }
         }
     }
 
-    /** As far back as platforms correct their figures, and as the last pull is. */
-    private LocalDate from(Instant last, LocalDate today) {
-        LocalDate usual = today.minusDays(ingest.pullDays());
-        LocalDate missed = LocalDate.ofInstant(last, ZoneOffset.UTC).minusDays(1);
-        LocalDate from = missed.isBefore(usual) ? missed : usual;
-        LocalDate earliest = today.minusDays(LONGEST_DAYS);
-        return from.isBefore(earliest) ? earliest : from;
+    /** At once when they never came through yet, as of a source that failed when the database was filled first. */
+    private boolean daysDue(String platform, Instant now, LocalDate today) {
+        Instant due = today.atTime(settings.at()).toInstant(ZoneOffset.UTC);
+        return batches.lastPulled(platform, true).isEmpty()
+                || !now.isBefore(due)
+                        && !batches.pulled(platform, today.minusDays(ingest.pullDays()), today.minusDays(1), due);
+    }
+
+    /** As far back as platforms correct their figures, and as corrections were missed. */
+    private LocalDate from(String platform, LocalDate today) {
+        if (batches.lastPulled(platform, true).isEmpty()) {
+            return today.minusDays(first.days());
+        }
+        int corrected = ingest.pullDays();
+        return batches.missed(platform, today.minusDays(LONGEST_DAYS), today, corrected)
+                .orElse(today.minusDays(corrected));
     }
 
     private static void begin(String platform, Runnable pull) {

@@ -20,4 +20,9 @@ public record Batch(
         @Nullable Instant finishedAt,
         BatchCounts counts,
         String report,
-        @Nullable String error) {}
+        @Nullable String error) {
+
+    public boolean failed() {
+        return status.equals("failed");
+    }
+}

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,19 @@ public class Batches {
                 warnings = excluded.warnings, report = excluded.report
             """;
 
+    private static final String MISSED = """
+            WITH pulls AS (
+                SELECT (received_at AT TIME ZONE 'UTC')::date AS made, from_date, to_date FROM ingest_batches
+                WHERE source = ? AND status = 'completed' AND format = 'pull'
+            )
+            SELECT day::date
+            FROM generate_series(
+                greatest(?::date, (SELECT min(made) FROM pulls) - ?), ?::date - ?, interval '1 day') AS day
+            WHERE NOT EXISTS (
+                SELECT FROM pulls WHERE day BETWEEN from_date AND to_date AND made - day::date >= ?)
+            ORDER BY day LIMIT 1
+            """;
+
     private final DataSource database;
     private final Clock clock;
 
@@ -38,15 +52,23 @@ public class Batches {
         this.clock = clock;
     }
 
-    /** Says that a pull has begun, so that its address answers. */
-    public void begin(BatchOrigin origin) {
+    /**
+     * Says that a pull has begun, so that its address answers.
+     *
+     * @param from the first of the days that are pulled; null where none are
+     * @param to the last of them
+     */
+    public void begin(BatchOrigin origin, @Nullable LocalDate from, @Nullable LocalDate to) {
         run(
                 "beginning a batch",
-                "INSERT INTO ingest_batches (id, source, format, status, received_at) VALUES (?, ?, ?, 'running', ?)",
+                "INSERT INTO ingest_batches (id, source, format, status, received_at, from_date, to_date)"
+                        + " VALUES (?, ?, ?, 'running', ?, ?, ?)",
                 origin.id(),
                 origin.source(),
                 origin.format(),
-                origin.receivedAt());
+                origin.receivedAt(),
+                from,
+                to);
     }
 
     public void fail(UUID id, String error) {
@@ -78,6 +100,51 @@ public class Batches {
                         row -> Sql.instantThere(row, "received_at"),
                         source,
                         withDays));
+    }
+
+    /** Whether a pull of all these days, at least, came through that had begun since. */
+    public boolean pulled(String source, LocalDate from, LocalDate to, Instant since) {
+        return using(
+                "reading batches",
+                sql -> sql.count(
+                                "SELECT count(*) FROM ingest_batches WHERE source = ? AND status = 'completed' AND format = 'pull'"
+                                        + " AND from_date <= ? AND to_date >= ? AND received_at >= ?",
+                                source,
+                                from,
+                                to,
+                                since)
+                        > 0);
+    }
+
+    /**
+     * The first day whose figures were not pulled after the platform corrected them for the last time; empty when there is none.
+     *
+     * @param earliest no day before it is looked at, nor what was before the source was used
+     * @param corrected for how many days figures are corrected
+     */
+    public Optional<LocalDate> missed(String source, LocalDate earliest, LocalDate today, int corrected) {
+        return using(
+                "reading batches",
+                sql -> sql.find(
+                        MISSED,
+                        row -> row.getObject(1, LocalDate.class),
+                        source,
+                        earliest,
+                        corrected,
+                        today,
+                        corrected + 1,
+                        corrected));
+    }
+
+    /** The last pull of a source, whatever became of it; empty when it was never pulled. */
+    public Optional<Batch> lastTried(String source) {
+        return using(
+                "reading batches",
+                sql -> sql.find(
+                        "SELECT * FROM ingest_batches WHERE source = ? AND format IN ('pull', 'metadata')"
+                                + " ORDER BY received_at DESC LIMIT 1",
+                        Batches::batch,
+                        source));
     }
 
     /** The sources of batches that are running, as far as anybody still knows. */

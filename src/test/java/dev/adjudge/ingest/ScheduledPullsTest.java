@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,9 @@ class ScheduledPullsTest {
 
     @Inject
     IngestSettings ingest;
+
+    @Inject
+    FirstStartSettings first;
 
     @Inject
     DataSource database;
@@ -83,6 +87,7 @@ class ScheduledPullsTest {
     void what_failed_is_tried_again() {
         pulledAt(today.minusDays(1).atTime(6, 0).toInstant(ZoneOffset.UTC), "pull", "completed");
         pulledAt(today.atTime(6, 0).toInstant(ZoneOffset.UTC), "pull", "failed");
+        pulledAt(today.atTime(8, 50).toInstant(ZoneOffset.UTC), "metadata", "completed");
 
         at(LocalTime.of(9, 0)).look();
 
@@ -95,7 +100,50 @@ class ScheduledPullsTest {
 
         at(LocalTime.of(6, 1)).look();
 
-        assertThat(pulled()).containsExactly(span(41));
+        assertThat(pulled()).as("with the corrections of 28 days before it").containsExactly(span(67));
+    }
+
+    @Test
+    void a_pull_of_some_days_is_not_the_days_pull() {
+        pulledAt(today.minusDays(1).atTime(6, 0).toInstant(ZoneOffset.UTC), "pull", "completed");
+        pulledAt(today.atTime(6, 30).toInstant(ZoneOffset.UTC), "metadata", "completed");
+        pulledOneDay(today.atTime(6, 31).toInstant(ZoneOffset.UTC), today.minusDays(100));
+
+        at(LocalTime.of(6, 40)).look();
+
+        assertThat(pulled()).containsExactly(span(28));
+    }
+
+    @Test
+    void nor_does_it_hide_what_an_outage_left_out() {
+        pulledAt(today.minusDays(40).atTime(6, 0).toInstant(ZoneOffset.UTC), "pull", "completed");
+        pulledOneDay(today.minusDays(3).atTime(6, 0).toInstant(ZoneOffset.UTC), today.minusDays(4));
+
+        at(LocalTime.of(6, 1)).look();
+
+        assertThat(pulled()).containsExactly(span(67));
+    }
+
+    @Test
+    void a_source_that_failed_when_it_was_pulled_first_is_pulled_again() {
+        pulledAt(today.atTime(3, 0).toInstant(ZoneOffset.UTC), "pull", "failed");
+        pulledAt(today.atTime(3, 10).toInstant(ZoneOffset.UTC), "metadata", "completed");
+
+        at(LocalTime.of(3, 20)).look();
+
+        assertThat(pulled()).containsExactly(span(60));
+    }
+
+    @Test
+    void campaigns_are_not_forgotten_while_their_days_fail() {
+        pulledAt(today.minusDays(1).atTime(6, 0).toInstant(ZoneOffset.UTC), "pull", "completed");
+        pulledAt(today.atTime(7, 0).toInstant(ZoneOffset.UTC), "pull", "failed");
+
+        at(LocalTime.of(7, 10)).look();
+        assertThat(pulled()).containsExactly("campaigns");
+
+        at(LocalTime.of(7, 20)).look();
+        assertThat(pulled()).containsExactly("campaigns", span(28));
     }
 
     @Test
@@ -116,7 +164,7 @@ class ScheduledPullsTest {
     private ScheduledPulls at(LocalTime time) {
         await().atMost(Duration.ofSeconds(30)).until(() -> batches.running().isEmpty());
         Instant now = today.atTime(time).toInstant(ZoneOffset.UTC);
-        return new ScheduledPulls(pulls, batches, ingest, new SixOClock(), Clock.fixed(now, ZoneOffset.UTC));
+        return new ScheduledPulls(pulls, batches, ingest, new SixOClock(), first, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private record SixOClock() implements PullSettings {
@@ -153,18 +201,32 @@ class ScheduledPullsTest {
                         SOURCE));
     }
 
+    /** The days that are pulled usually, where days are. */
     private void pulledAt(Instant at, String format, String status) {
+        LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+        boolean days = format.equals("pull");
+        pulledAt(at, format, status, days ? day.minusDays(28) : null, days ? day.minusDays(1) : null);
+    }
+
+    private void pulledOneDay(Instant at, LocalDate day) {
+        pulledAt(at, "pull", "completed", day, day);
+    }
+
+    private void pulledAt(Instant at, String format, String status, @Nullable LocalDate from, @Nullable LocalDate to) {
         change(
-                "INSERT INTO ingest_batches (id, source, format, status, received_at, finished_at) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO ingest_batches (id, source, format, status, received_at, finished_at, from_date, to_date)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 UUID.randomUUID(),
                 SOURCE,
                 format,
                 status,
                 at,
-                at);
+                at,
+                from,
+                to);
     }
 
-    private void change(String sql, Object... values) {
+    private void change(String sql, @Nullable Object... values) {
         Sql.using(database, "preparing", statements -> statements.run(sql, values));
     }
 }
