@@ -449,6 +449,23 @@ class NotionBoardTest {
     }
 
     @Test
+    void whom_notion_does_not_describe_is_not_heard_and_stops_nobody_else() {
+        UUID answered = actions.held(aCampaign(), Actions.pause());
+        mirror.look();
+        approve(answered, ANNA);
+        UUID later = actions.held(aCampaign(), Actions.pause());
+        weather.storm("revoked", "GET /sandbox/notion/v1/users", 1);
+
+        mirror.look();
+
+        assertThat(actions.row(answered).status()).isEqualTo("held");
+        assertThat(pages(later)).hasSize(1);
+        approve(later, ANNA);
+        mirror.look();
+        assertThat(end(later)).isEqualTo("done");
+    }
+
+    @Test
     void a_copy_of_a_page_answers_nothing() {
         UUID id = actions.held(aCampaign(), Actions.pause());
         mirror.look();

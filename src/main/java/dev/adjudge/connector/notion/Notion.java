@@ -101,7 +101,11 @@ interface Notion {
             String id,
             @Nullable String type,
             @Nullable String name,
-            @Nullable Person person) {}
+            @Nullable Person person) {
+
+        /** The type of whoever is no bot. */
+        static final String PERSON = "person";
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Person(@Nullable String email) {}

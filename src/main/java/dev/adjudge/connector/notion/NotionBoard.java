@@ -16,12 +16,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Two data sources of Notion: one with what is held, one with the rules. */
 @Singleton
 class NotionBoard implements Board {
 
+    private static final Logger log = Logger.getLogger(NotionBoard.class);
     private static final String NAME = "notion";
     private static final int PAGE_SIZE = 100;
 
@@ -128,9 +130,15 @@ class NotionBoard implements Board {
         call(() -> notion.update(page, changes));
     }
 
+    /** Whom Notion does not describe, for want of a permission or since they left, is known by their id, or nobody. */
     @Override
     public BoardPerson person(String id) throws ActionFailed {
-        return people.of(call(() -> notion.user(id)));
+        try {
+            return people.of(call(() -> notion.user(id)));
+        } catch (ActionFailed.Permanent e) {
+            log.warnf("Notion does not say who edited a page, person=%s: %s", id, e.getMessage());
+            return people.of(new Notion.User(id, Notion.User.PERSON, null, null));
+        }
     }
 
     /** Nobody waits for a mirror: it is called again when Notion says. What is refused may be for a property that somebody changed. */

@@ -40,7 +40,7 @@ class NotionPeople {
     }
 
     BoardPerson of(Notion.User user) {
-        boolean isPerson = "person".equals(user.type());
+        boolean isPerson = Notion.User.PERSON.equals(user.type());
         Notion.Person person = user.person();
         String email = person == null ? null : person.email();
         return new BoardPerson(
