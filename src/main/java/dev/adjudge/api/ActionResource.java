@@ -23,7 +23,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -92,7 +91,7 @@ class ActionResource {
                     "Who may is in `approval.approver`, by the table Approval Policy. 409 when it is held no more, or the platform's"
                             + " value is no longer the one that was decided on: it is then refused as drifted.")
     public LoggedAction approve(@PathParam("id") String id, @Nullable Answer answer) {
-        return approvals.approve(uuid(id), Answer.comment(answer), callers.current(), Set.copyOf(callers.roles()));
+        return approvals.approve(uuid(id), Answer.comment(answer), callers.current(), callers.roles());
     }
 
     @POST
@@ -101,7 +100,7 @@ class ActionResource {
     @Idempotent
     @Operation(summary = "Says no to a held action, and why: {\"comment\":\"…\"}")
     public LoggedAction reject(@PathParam("id") String id, @Nullable Answer answer) {
-        return approvals.reject(uuid(id), Answer.comment(answer), callers.current(), Set.copyOf(callers.roles()));
+        return approvals.reject(uuid(id), Answer.comment(answer), callers.current(), callers.roles());
     }
 
     @POST

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -119,7 +118,7 @@ final class BulkResource {
                 decision.orElseThrow(),
                 new BulkDeciding.Counted(expected, wanted.seen()),
                 new Said(wanted.comment(), null, null),
-                new Person(callers.current(), Set.copyOf(callers.roles())));
+                new Person(callers.current(), callers.roles()));
         return new Done(expected, null, done.decided(), done.refused());
     }
 

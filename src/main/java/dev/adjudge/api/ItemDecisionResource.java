@@ -204,6 +204,6 @@ final class ItemDecisionResource {
     }
 
     private Person person() {
-        return new Person(callers.current(), Set.copyOf(callers.roles()));
+        return new Person(callers.current(), callers.roles());
     }
 }

@@ -32,7 +32,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -222,6 +221,6 @@ final class ItemResource {
     }
 
     private Person person() {
-        return new Person(callers.current(), Set.copyOf(callers.roles()));
+        return new Person(callers.current(), callers.roles());
     }
 }

@@ -22,7 +22,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -170,6 +169,6 @@ final class QueueResource {
     }
 
     private Person person() {
-        return new Person(callers.current(), Set.copyOf(callers.roles()));
+        return new Person(callers.current(), callers.roles());
     }
 }

@@ -30,7 +30,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -213,7 +212,7 @@ final class RetroHuntResource {
         return orders.approve(
                 Ids.of(id, "retro-hunt"),
                 body == null ? null : body.comment(),
-                new Person(callers.current(), Set.copyOf(callers.roles())));
+                new Person(callers.current(), callers.roles()));
     }
 
     private static String reason(@Nullable String reason, List<FieldError> errors) {

@@ -31,6 +31,7 @@ final class HomePage {
     @GET
     @Operation(hidden = true)
     public TemplateInstance show() {
-        return Templates.home(callers.current().actor(), callers.roles());
+        return Templates.home(
+                callers.current().actor(), callers.roles().stream().sorted().toList());
     }
 }

@@ -9,8 +9,9 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Knows who sent the request that is being answered. */
@@ -50,11 +51,11 @@ public class Callers {
     }
 
     /** Their roles, by name; a provider's tokens may hold others, of other services. */
-    public List<String> roles() {
+    public Set<String> roles() {
         SecurityIdentity identity = identity(request.getCurrent());
         return identity == null
-                ? List.of()
-                : identity.getRoles().stream().filter(Role::exists).sorted().toList();
+                ? Set.of()
+                : identity.getRoles().stream().filter(Role::exists).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whoever sent this request. */

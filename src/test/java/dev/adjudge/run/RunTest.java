@@ -3,6 +3,7 @@ package dev.adjudge.run;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -256,7 +257,11 @@ class RunTest {
         assertThat(given().get("/api/runs/x").statusCode()).isEqualTo(404);
         assertThat(given().get("/api/runs?limit=101").statusCode()).isEqualTo(422);
         assertThat(given().get("/api/runs?after=nonsense").statusCode()).isEqualTo(422);
-        assertThat(given().get("/api/runs?limit=x").statusCode()).isEqualTo(422);
+        given().get("/api/runs?limit=x")
+                .then()
+                .statusCode(422)
+                .body("detail", equalTo("limit is 'x'; it must be a whole number"))
+                .body("errors[0].pointer", equalTo("limit"));
         assertThat(given().get("/api/decisions?verdict=maybe").statusCode()).isEqualTo(422);
         assertThat(given().urlEncodingEnabled(false)
                         .get("/api/decisions?subject=%00")
