@@ -2,9 +2,8 @@ package dev.adjudge.ingest;
 
 import dev.adjudge.fact.FirstFillCompleted;
 import dev.adjudge.platform.Listening;
+import dev.adjudge.platform.OneReplica;
 import dev.adjudge.warehouse.FillProgress;
-import dev.adjudge.warehouse.SourceLocks;
-import dev.adjudge.warehouse.SourceLocks.Held;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.ObservesAsync;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
@@ -26,12 +24,11 @@ class FirstFill {
 
     private static final Logger log = Logger.getLogger(FirstFill.class);
 
-    /** One replica at a time; no source has this name. */
     private static final String LOCK = "first fill";
 
     private final Pulls pulls;
     private final FillProgress progress;
-    private final SourceLocks locks;
+    private final OneReplica replicas;
     private final FirstStartSettings settings;
     private final Event<FirstFillCompleted> completed;
     private final ExecutorService threads;
@@ -40,14 +37,14 @@ class FirstFill {
     FirstFill(
             Pulls pulls,
             FillProgress progress,
-            SourceLocks locks,
+            OneReplica replicas,
             FirstStartSettings settings,
             Event<FirstFillCompleted> completed,
             ExecutorService threads,
             Clock clock) {
         this.pulls = pulls;
         this.progress = progress;
-        this.locks = locks;
+        this.replicas = replicas;
         this.settings = settings;
         this.completed = completed;
         this.threads = threads;
@@ -62,13 +59,8 @@ class FirstFill {
     }
 
     void fill() {
-        Optional<Held> lock = locks.take(LOCK);
-        if (lock.isEmpty()) {
-            return;
-        }
-        try (Held held = lock.get()) {
-            log.debugf("Looking whether to fill, under %s", held);
-            progress.begin(clock.instant()).ifPresent(this::fill);
+        try {
+            replicas.does(LOCK, () -> progress.begin(clock.instant()).ifPresent(this::fill));
         } catch (RuntimeException e) {
             log.error("The first fill failed; the service runs on. Pull with POST /api/ingest/{source}", e);
         }

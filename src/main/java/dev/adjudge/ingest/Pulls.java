@@ -4,14 +4,14 @@ import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.PerformanceDay;
 import dev.adjudge.platform.Caller;
 import dev.adjudge.platform.Changed;
+import dev.adjudge.platform.OneReplica;
+import dev.adjudge.platform.OneReplica.Held;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Sql;
 import dev.adjudge.warehouse.Batch;
 import dev.adjudge.warehouse.BatchOrigin;
 import dev.adjudge.warehouse.Batches;
 import dev.adjudge.warehouse.OpenBatch;
-import dev.adjudge.warehouse.SourceLocks;
-import dev.adjudge.warehouse.SourceLocks.Held;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +40,7 @@ public class Pulls {
 
     private final Instance<FactSource> sources;
     private final Batches batches;
-    private final SourceLocks locks;
+    private final OneReplica replicas;
     private final Intake intake;
     private final ExecutorService threads;
     private final DataSource database;
@@ -49,14 +49,14 @@ public class Pulls {
     Pulls(
             @Any Instance<FactSource> sources,
             Batches batches,
-            SourceLocks locks,
+            OneReplica replicas,
             Intake intake,
             ExecutorService threads,
             DataSource database,
             Event<Changed> changed) {
         this.sources = sources;
         this.batches = batches;
-        this.locks = locks;
+        this.replicas = replicas;
         this.intake = intake;
         this.threads = threads;
         this.database = database;
@@ -100,7 +100,7 @@ public class Pulls {
 
     private UUID start(Pull pull, Caller caller) {
         String platform = pull.source().platform();
-        Held lock = locks.take(platform).orElseThrow(() -> underWay(platform));
+        Held lock = take(platform).orElseThrow(() -> underWay(platform));
         boolean begun = false;
         try {
             begin(pull, caller);
@@ -121,6 +121,10 @@ public class Pulls {
         return pull.origin().id();
     }
 
+    private Optional<Held> take(String platform) {
+        return replicas.take("pull " + platform);
+    }
+
     private void begin(Pull pull, Caller caller) {
         QuarkusTransaction.requiringNew().run(() -> {
             Span span = pull.begun(batches);
@@ -139,7 +143,7 @@ public class Pulls {
     /** Pulls now, and gives the report; empty when the source failed, which is logged and kept with the batch. */
     Optional<BatchReport> now(FactSource source, LocalDate from, LocalDate to) {
         Pull pull = prepare(source, new Span(from, to));
-        try (Held lock = locks.take(source.platform()).orElseThrow(() -> underWay(source.platform()))) {
+        try (Held lock = take(source.platform()).orElseThrow(() -> underWay(source.platform()))) {
             log.debugf("Pulling under %s", lock);
             pull.begun(batches);
             return Optional.ofNullable(run(pull));
@@ -153,7 +157,7 @@ public class Pulls {
     /** What a killed process left running is not running any more. */
     void settleInterrupted(@Observes StartupEvent start) {
         for (Batch batch : batches.running()) {
-            locks.take(batch.source()).ifPresent(lock -> {
+            take(batch.source()).ifPresent(lock -> {
                 try (lock) {
                     batches.fail(batch.id(), "The service ended while it was pulling; nothing of it was kept");
                     log.warnf("Interrupted pull marked as failed batch=%s source=%s", batch.id(), batch.source());

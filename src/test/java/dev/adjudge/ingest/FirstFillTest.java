@@ -3,9 +3,9 @@ package dev.adjudge.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjudge.fact.FirstFillCompleted;
+import dev.adjudge.platform.OneReplica;
 import dev.adjudge.platform.Sql;
 import dev.adjudge.warehouse.FillProgress;
-import dev.adjudge.warehouse.SourceLocks;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
@@ -39,7 +39,7 @@ class FirstFillTest {
     FillProgress progress;
 
     @Inject
-    SourceLocks locks;
+    OneReplica replicas;
 
     @Inject
     FirstStartSettings settings;
@@ -60,7 +60,7 @@ class FirstFillTest {
     @BeforeEach
     void aServiceThatStartsAgain() {
         begun = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        fill = new FirstFill(pulls, progress, locks, settings, news, threads, clock);
+        fill = new FirstFill(pulls, progress, replicas, settings, news, threads, clock);
         forget();
         pullOf("meta");
     }
