@@ -69,7 +69,7 @@ public class Alerts {
     public record Filter(@Nullable String level, @Nullable Boolean acknowledged, TimeRange raised) {}
 
     /**
-     * Raises an alert, unless the same rule raised one about the same subject today (UTC).
+     * Raises an alert, unless it is no {@link News}.
      *
      * @param run that it is about; null when it is about none
      */
@@ -79,12 +79,14 @@ public class Alerts {
         boolean atOnce = alert.escalateAfter() != null && alert.escalateAfter() == 0;
         boolean raised = Sql.inTransaction(database, connection -> {
             Sql sql = new Sql(connection);
-            long added = sql.run(
+            if (!News.isNews(sql, alert, run, now)) {
+                return false;
+            }
+            sql.run(
                     """
                     INSERT INTO alerts (id, kind, subject, count, usual, rule, level, channels, escalate_after, reason, release_id, run_id,
-                        raised_on, raised_at, escalated_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, make_interval(mins => ?), ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (kind, subject, rule, raised_on) DO NOTHING""",
+                        raised_on, raised_at, seen_at, escalated_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, make_interval(mins => ?), ?, ?, ?, ?, ?, ?, ?)""",
                     id,
                     alert.kind(),
                     alert.subject(),
@@ -99,22 +101,21 @@ public class Alerts {
                     run,
                     now.atOffset(ZoneOffset.UTC).toLocalDate(),
                     now,
+                    now,
                     atOnce ? now : null);
-            if (added > 0) {
-                for (String channel : channels(alert.channels(), atOnce)) {
-                    message(sql, id, channel, Event.RAISED, due(sql, alert, channel, now));
-                }
-                audit.add(
-                        connection,
-                        Happening.of(
-                                Caller.SERVICE,
-                                "alert.raised",
-                                alert.subject(),
-                                null,
-                                told(alert, release),
-                                alert.reason()));
+            for (String channel : channels(alert.channels(), atOnce)) {
+                message(sql, id, channel, Event.RAISED, due(sql, alert, channel, now));
             }
-            return added > 0;
+            audit.add(
+                    connection,
+                    Happening.of(
+                            Caller.SERVICE,
+                            "alert.raised",
+                            alert.subject(),
+                            null,
+                            told(alert, release),
+                            alert.reason()));
+            return true;
         });
         if (raised) {
             log.warnf("Alert, level=%s rule=%s kind=%s", alert.level().word(), alert.rule(), alert.kind());

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjudge.act.Actions;
+import dev.adjudge.decision.Action;
+import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.Sql;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -18,7 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is out of the ordinary is counted from what was written down, put before the alert table and told of once a day. */
+/** What is out of the ordinary is counted from what was written down, put before the alert table and told of once, until there is news. */
 @QuarkusTest
 class AlertWatchTest {
 
@@ -26,6 +29,9 @@ class AlertWatchTest {
 
     @Inject
     AlertWatch watch;
+
+    @Inject
+    Actions actions;
 
     @Inject
     DataSource database;
@@ -143,6 +149,29 @@ class AlertWatchTest {
         assertThat(alerts.at("/0/entry/after/rule").asText()).isEqualTo("Rule Fires Ten Times as Often");
         assertThat(alerts.at("/0/entry/reason").asText())
                 .isEqualTo("The rule matched 10 campaigns, 10.00 times the usual 1");
+    }
+
+    @Test
+    void what_a_later_run_of_the_day_notifies_of_is_told_too() {
+        notifyOf("a");
+        watch.look();
+        notifyOf("b");
+        notifyOf("c");
+
+        watch.look();
+        watch.look();
+
+        JsonNode alerts = alerts("rule:Rule of " + name);
+        assertThat(alerts).hasSize(3);
+        assertThat(alerts.at("/0/entry/after/rule").asText()).isEqualTo("Rule Raises the Alarm");
+    }
+
+    private void notifyOf(String campaign) {
+        actions.written(
+                Subject.campaign("meta", name, campaign + name),
+                new Action.Notify(Action.Level.CRITICAL, "look"),
+                "allowed",
+                "Rule of " + name);
     }
 
     private void makeUser() {

@@ -1,0 +1,7 @@
+-- The same may be told more than once a day: of each run, and of what grew, or ceased and came again.
+ALTER TABLE alerts
+    DROP CONSTRAINT alerts_kind_subject_rule_raised_on_key,
+    ADD COLUMN seen_at timestamptz; -- when it was found last
+UPDATE alerts SET seen_at = raised_at;
+ALTER TABLE alerts ALTER COLUMN seen_at SET NOT NULL;
+CREATE INDEX idx_alerts_same ON alerts (kind, subject, rule, raised_at DESC);
