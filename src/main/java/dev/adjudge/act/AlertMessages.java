@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The messages of alerts that are to be sent, as PostgreSQL holds them. Any number of replicas share them. */
@@ -51,9 +50,6 @@ class AlertMessages {
         }
     }
 
-    /** What a rule said of a campaign. */
-    record Said(String platform, String campaign, String name, String reason, UUID decision) {}
-
     /** Messages that can be sent as one; empty when none is due. */
     List<Due> take(Instant now, Instant leaseUntil) {
         return using(sql -> sql.list(TAKE, Due::of, now, now, leaseUntil)).stream()
@@ -72,27 +68,6 @@ class AlertMessages {
 
     void putBack(List<Due> some, String why, Instant next) {
         using(sql -> sql.run("UPDATE alert_messages SET next_attempt_at = ?, detail = ?" + OURS, next, why, ids(some)));
-    }
-
-    /** What a rule that tells people said in a run, the campaigns with the highest spend first. */
-    List<Said> said(UUID run, String rule, int most) {
-        return using(sql -> sql.list(
-                """
-                SELECT a.platform, a.campaign_id, c.name, a.reason, a.decision_id
-                FROM optimization_actions a
-                JOIN optimization_rules r ON r.id = a.rule_id
-                JOIN campaigns c ON c.platform = a.platform AND c.campaign_id = a.campaign_id
-                WHERE a.run_id = ? AND r.rule_name = ? AND a.action_type = 'notify' AND a.undoes IS NULL
-                ORDER BY (a.performance_snapshot #>> '{d7,spend}')::numeric DESC NULLS LAST, a.platform, a.campaign_id LIMIT ?""",
-                row -> new Said(
-                        row.getString("platform"),
-                        row.getString("campaign_id"),
-                        row.getString("name"),
-                        row.getString("reason"),
-                        row.getObject("decision_id", UUID.class)),
-                run,
-                rule,
-                most));
     }
 
     private static Long[] ids(List<Due> some) {

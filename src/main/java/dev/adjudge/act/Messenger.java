@@ -1,23 +1,18 @@
 package dev.adjudge.act;
 
+import dev.adjudge.act.AlertLines.Lines;
 import dev.adjudge.act.AlertMessages.Due;
-import dev.adjudge.act.AlertMessages.Said;
-import dev.adjudge.act.Message.Line;
 import dev.adjudge.decision.Action.Level;
-import dev.adjudge.platform.OwnAddress;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Sends what alerts have to say, a storm of one rule as one message, and says it again where nobody acknowledges it. */
@@ -25,8 +20,6 @@ import org.jboss.logging.Logger;
 class Messenger {
 
     private static final Logger log = Logger.getLogger(Messenger.class);
-    private static final int MOST_LINES = 10;
-    private static final String OF_A_RULE = "rule:";
 
     /** Longer than a channel takes with all its tries. */
     private static final Duration LEASE = Duration.ofMinutes(2);
@@ -38,7 +31,7 @@ class Messenger {
     private final AlertMessages messages;
     private final Instance<MessageChannel> channels;
     private final AlertSettings settings;
-    private final OwnAddress own;
+    private final AlertLines lines;
     private final Clock clock;
 
     Messenger(
@@ -46,13 +39,13 @@ class Messenger {
             AlertMessages messages,
             Instance<MessageChannel> channels,
             AlertSettings settings,
-            OwnAddress own,
+            AlertLines lines,
             Clock clock) {
         this.alerts = alerts;
         this.messages = messages;
         this.channels = channels;
         this.settings = settings;
-        this.own = own;
+        this.lines = lines;
         this.clock = clock;
     }
 
@@ -119,28 +112,15 @@ class Messenger {
 
     private Message message(List<Due> some) {
         LoggedAlert first = some.get(0).alert();
-        List<Line> lines = new ArrayList<>();
-        for (Due due : some.subList(0, Math.min(some.size(), MOST_LINES))) {
-            LoggedAlert alert = due.alert();
-            lines.add(new Line(alert.subject() + ": " + alert.reason(), link("/api/alerts/" + alert.id())));
-        }
-        long more = (long) some.size() - lines.size();
-        UUID run = first.run();
-        if (some.size() == 1 && run != null && first.subject().startsWith(OF_A_RULE)) {
-            List<Said> said = messages.said(run, first.subject().substring(OF_A_RULE.length()), MOST_LINES);
-            said.forEach(one -> lines.add(new Line(
-                    one.name() + " (" + one.platform() + " " + one.campaign() + "): " + one.reason(),
-                    link("/api/decisions/" + one.decision()))));
-            more = said.isEmpty() ? 0 : Math.max(0, first.count() - said.size());
-        }
+        Lines told = lines.of(some);
         return new Message(
                 first.rule() + " " + first.raisedAt().atOffset(ZoneOffset.UTC).toLocalDate(),
                 some.get(0).event(),
                 Level.valueOf(first.level().toUpperCase(Locale.ROOT)),
                 title(some),
-                lines,
-                (int) more,
-                link("/api/alerts/" + first.id()),
+                told.told(),
+                told.more(),
+                lines.link(first),
                 first.raisedAt());
     }
 
@@ -152,9 +132,5 @@ class Messenger {
             case ESCALATED -> "Nobody answered for " + first.escalateAfter() + " minutes: " + rule;
             case ACKNOWLEDGED -> first.acknowledgedBy() + " looks after it: " + rule;
         };
-    }
-
-    private URI link(String path) {
-        return URI.create(own.uri() + path);
     }
 }

@@ -19,6 +19,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,7 @@ class AlertMessagesTest {
     @AfterEach
     void end() {
         channel.failing = null;
-        change("DELETE FROM alerts WHERE kind = 'tested'");
+        change("DELETE FROM alerts WHERE kind = 'tested' OR rule = ?", rule);
     }
 
     @Test
@@ -103,6 +104,68 @@ class AlertMessagesTest {
                 .isEqualTo("a campaign (meta " + campaign.id() + "): CPL 68.04 is above 50, \"tab\"\there");
         assertThat(message.lines().get(1).link().toString()).endsWith("/api/decisions/" + decision);
         assertThat(message.more()).isEqualTo(11);
+    }
+
+    @Test
+    void rules_that_tell_at_once_share_the_lines_of_their_message() {
+        for (String one : List.of(rule + " a", rule + " b")) {
+            alerts.raise("Rule Tells", "rule:" + one, Level.INFO, null, runThatTells(one, 6), 6, "test");
+        }
+        alerts.send();
+
+        Message message = channel.told.get(0);
+        assertThat(message.title()).isEqualTo("Rule Tells (2 times)");
+        assertThat(message.lines()).hasSize(10);
+        assertThat(message.lines().get(0).text()).isEqualTo("rule:" + rule + " a: 6 of <these> & more than 5");
+        assertThat(message.lines().get(5).text()).isEqualTo("rule:" + rule + " b: 6 of <these> & more than 5");
+        assertThat(message.lines().subList(1, 5)).allSatisfy(line -> {
+            assertThat(line.text())
+                    .startsWith("a campaign (meta told-")
+                    .endsWith("CPL 68.04 is above 50, \"tab\"\there");
+            assertThat(line.link().toString()).contains("/api/decisions/");
+        });
+        assertThat(message.lines().subList(6, 10))
+                .allSatisfy(line -> assertThat(line.link().toString()).contains("/api/decisions/"));
+        assertThat(message.more()).isEqualTo(4);
+    }
+
+    @Test
+    void a_rule_that_fires_more_is_shown_with_what_it_wanted() {
+        UUID run = runThatTells(rule, 1);
+        UUID decision = UUID.randomUUID();
+        change("""
+                INSERT INTO decisions (id, run_id, subject_kind, platform, account_id, subject_id, release_id, facts, verdicts, created_at)
+                SELECT ?, run_id, subject_kind, platform, account_id, subject_id, release_id, facts, jsonb_build_array(jsonb_build_object(
+                    'rule', ?::text, 'verdict', 'suppressed', 'proposedBecause', 'CPL 70 is above 50')), created_at
+                FROM decisions WHERE run_id = ? LIMIT 1""", decision, rule, run);
+
+        alerts.raise("rule_fires_more", rule, "rule:" + rule, Level.WARNING, 30L, run, 12, "test");
+        alerts.send();
+
+        Message message = channel.told.get(0);
+        assertThat(message.lines().get(1).text())
+                .startsWith("a campaign (meta told-")
+                .endsWith("): CPL 70 is above 50 (suppressed)");
+        assertThat(message.lines().get(1).link().toString()).endsWith("/api/decisions/" + decision);
+        assertThat(message.more()).isEqualTo(11);
+    }
+
+    @Test
+    void many_actions_of_an_account_are_shown_with_the_latest() {
+        Subject campaign = Subject.campaign("meta", "of " + rule, "done-" + UUID.randomUUID());
+        UUID action = actions.written(campaign, new Action.Pause("active"), "held", rule);
+        change(
+                "UPDATE optimization_actions SET status = 'done', action_taken = true, finished_at = now() WHERE id = ?",
+                action);
+
+        alerts.raise("many_actions", rule, "account:meta:of " + rule, Level.WARNING, 30L, null, 50, "test");
+        alerts.send();
+
+        Message message = channel.told.get(0);
+        assertThat(message.lines().get(1).text())
+                .startsWith("a campaign (meta " + campaign.id() + "): pause, CPL 68.04 is above 50");
+        assertThat(message.lines().get(1).link().toString()).contains("/api/decisions/");
+        assertThat(message.more()).isEqualTo(49);
     }
 
     @Test
@@ -218,6 +281,23 @@ class AlertMessagesTest {
         acknowledge(one().extract().path("items[0].id"), "{\"comment\":\"" + "x".repeat(2_001) + "\"}")
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/comment"));
+    }
+
+    /** A run in which the rule tells of so many campaigns. */
+    private UUID runThatTells(String teller, int campaigns) {
+        UUID run = null;
+        for (int i = 0; i < campaigns; i++) {
+            UUID action = actions.written(
+                    Subject.campaign("meta", "1", "told-" + UUID.randomUUID()),
+                    new Action.Notify(Level.INFO, "look"),
+                    "allowed",
+                    teller);
+            run = run == null
+                    ? UUID.fromString(text("SELECT run_id::text FROM optimization_actions WHERE id = ?", action))
+                    : run;
+            change("UPDATE optimization_actions SET run_id = ? WHERE id = ?", run, action);
+        }
+        return Objects.requireNonNull(run);
     }
 
     private void dueNow() {

@@ -35,10 +35,22 @@ public class RaisedAlerts {
             @Nullable UUID run,
             long count,
             String... channels) {
+        raise("tested", rule, subject, level, escalateAfter, run, count, channels);
+    }
+
+    void raise(
+            String kind,
+            String rule,
+            String subject,
+            Level level,
+            @Nullable Long escalateAfter,
+            @Nullable UUID run,
+            long count,
+            String... channels) {
         ReleaseRef release = rules.live().ref();
         alerts.raise(
                 new Alert(
-                        "tested",
+                        kind,
                         subject,
                         count,
                         null,
