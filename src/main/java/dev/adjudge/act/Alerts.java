@@ -180,22 +180,26 @@ public class Alerts {
                         SELECT id FROM alerts WHERE acknowledged_at IS NULL AND escalated_at IS NULL AND raised_at + escalate_after <= ?
                         ORDER BY raised_at LIMIT 500 FOR UPDATE SKIP LOCKED)
                     RETURNING *, extract(epoch FROM escalate_after)::bigint / 60 AS minutes""", Alerts::alert, now, now);
-            for (LoggedAlert alert : some) {
-                for (String channel : channels(channelsOf(sql, alert.id()), true)) {
-                    message(sql, alert.id(), channel, Event.ESCALATED, now);
-                }
-                audit.add(
-                        connection,
-                        Happening.of(
-                                Caller.SERVICE,
-                                "alert.escalated",
-                                alert.subject(),
-                                null,
-                                Map.of("alert", alert.id(), "rule", alert.rule()),
-                                "Nobody acknowledged it within " + alert.escalateAfter() + " minutes"));
-                log.warnf("Alert escalated, alert=%s rule=%s", alert.id(), alert.rule());
-            }
+            sql.run(
+                    "INSERT INTO alert_messages (alert_id, channel, event, next_attempt_at) SELECT DISTINCT id, channel, ?, ?::timestamptz"
+                            + " FROM alerts, unnest(channels || ?::text) AS channel WHERE id = ANY (?)",
+                    Event.ESCALATED.word(),
+                    now,
+                    LOUDEST,
+                    some.stream().map(LoggedAlert::id).toArray(UUID[]::new));
+            some.forEach(alert -> log.warnf("Alert escalated, alert=%s rule=%s", alert.id(), alert.rule()));
+            audit.add(connection, some.stream().map(Alerts::escalated).toList());
         });
+    }
+
+    private static Happening escalated(LoggedAlert alert) {
+        return Happening.of(
+                Caller.SERVICE,
+                "alert.escalated",
+                alert.subject(),
+                null,
+                Map.of("alert", alert.id(), "rule", alert.rule()),
+                "Nobody acknowledged it within " + alert.escalateAfter() + " minutes");
     }
 
     /** @throws Problem 404 when there is none */
@@ -245,10 +249,6 @@ public class Alerts {
         return loud
                 ? Stream.concat(named.stream(), Stream.of(LOUDEST)).distinct().toList()
                 : named;
-    }
-
-    private static List<String> channelsOf(Sql sql, UUID id) throws SQLException {
-        return sql.list("SELECT unnest(channels) FROM alerts WHERE id = ?", row -> row.getString(1), id);
     }
 
     private static void message(Sql sql, UUID alert, String channel, Event event, Instant due) throws SQLException {

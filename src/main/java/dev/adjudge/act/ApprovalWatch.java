@@ -75,24 +75,20 @@ class ApprovalWatch {
                             null,
                             clock.instant()));
                 }
-                audit.add(Happening.of(
-                        Caller.SERVICE,
-                        what,
-                        one.subject().kind() + ":" + one.subject(),
-                        Map.of("status", ActionStatus.HELD.word()),
-                        Map.of(
-                                "action",
-                                one.id(),
-                                "kind",
-                                one.kind(),
-                                "approver",
-                                one.approver(),
-                                "deadline",
-                                one.deadline()),
-                        null));
                 log.infof("%s, action=%s subject=%s approver=%s", what, one.id(), one.subject(), one.approver());
             }
+            audit.add(some.stream().map(one -> happening(what, one)).toList());
             return !some.isEmpty();
         });
+    }
+
+    private static Happening happening(String what, Waiting one) {
+        return Happening.of(
+                Caller.SERVICE,
+                what,
+                one.subject().kind() + ":" + one.subject(),
+                Map.of("status", ActionStatus.HELD.word()),
+                Map.of("action", one.id(), "kind", one.kind(), "approver", one.approver(), "deadline", one.deadline()),
+                null);
     }
 }

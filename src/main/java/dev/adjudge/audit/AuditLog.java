@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -82,14 +83,49 @@ public class AuditLog {
         Sql.using(database, "writing the audit log", sql -> add(sql, happening));
     }
 
+    /** As {@link #add(Happening)}, many at once: others wait for one statement. */
+    public void add(List<Happening> happenings) {
+        Sql.using(database, "writing the audit log", sql -> {
+            add(sql, happenings);
+            return Boolean.TRUE;
+        });
+    }
+
+    /** As {@link #add(Connection, Happening)}, many at once. */
+    public void add(Connection connection, List<Happening> happenings) throws SQLException {
+        add(new Sql(connection), happenings);
+    }
+
+    private void add(Sql sql, List<Happening> happenings) throws SQLException {
+        Commitments commitments = new Commitments();
+        String[] bodies = happenings.stream()
+                .map(happening -> body(happening, commitments))
+                .toArray(String[]::new);
+        keep(sql, commitments);
+        sql.list(
+                "SELECT audit_append(?, body) FROM (SELECT body FROM unnest(?::text[]) WITH ORDINALITY AS one (body, place)"
+                        + " ORDER BY place) AS bodies",
+                row -> row.getLong(1),
+                now(),
+                bodies);
+    }
+
     /** As {@link #add(Connection, Happening)}. */
     long add(Sql sql, Happening happening) throws SQLException {
         Commitments commitments = new Commitments();
         String body = body(happening, commitments);
+        keep(sql, commitments);
+        return sql.count("SELECT audit_append(?, ?)", now(), body);
+    }
+
+    private void keep(Sql sql, Commitments commitments) throws SQLException {
         for (Commitments.Commitment commitment : commitments.all()) {
             texts.keep(sql, commitment);
         }
-        return sql.count("SELECT audit_append(?, ?)", clock.instant().truncatedTo(ChronoUnit.MICROS), body);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private String body(Happening happening, Commitments commitments) {
