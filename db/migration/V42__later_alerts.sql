@@ -5,3 +5,6 @@ ALTER TABLE alerts
 UPDATE alerts SET seen_at = raised_at;
 ALTER TABLE alerts ALTER COLUMN seen_at SET NOT NULL;
 CREATE INDEX idx_alerts_same ON alerts (kind, subject, rule, raised_at DESC);
+
+-- The held actions that an alert asks somebody for.
+ALTER TABLE alerts ADD COLUMN actions uuid[] NOT NULL DEFAULT '{}';

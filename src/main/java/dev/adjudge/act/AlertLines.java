@@ -9,8 +9,12 @@ import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -20,6 +24,7 @@ class AlertLines {
 
     private static final int MOST = 10;
     private static final String OF_A_RULE = "rule:";
+    private static final Set<String> ANSWERS = Set.of("reply", "delete_reply");
     private static final Duration DAY = Duration.ofDays(1);
 
     /** What a rule that tells people said in a run, the campaigns with the highest spend first. */
@@ -50,10 +55,14 @@ class AlertLines {
             ORDER BY a.finished_at DESC, a.id LIMIT ?""";
 
     private final DataSource database;
+    private final ActionLog log;
+    private final ActionCards cards;
     private final OwnAddress own;
 
-    AlertLines(DataSource database, OwnAddress own) {
+    AlertLines(DataSource database, ActionLog log, ActionCards cards, OwnAddress own) {
         this.database = database;
+        this.log = log;
+        this.cards = cards;
         this.own = own;
     }
 
@@ -97,6 +106,9 @@ class AlertLines {
     }
 
     private About about(LoggedAlert alert, int most) {
+        if (!alert.actions().isEmpty()) {
+            return asked(alert.actions(), most);
+        }
         UUID run = alert.run();
         if (run != null && alert.subject().startsWith(OF_A_RULE)) {
             String rule = alert.subject().substring(OF_A_RULE.length());
@@ -105,6 +117,35 @@ class AlertLines {
         return alert.kind().equals("many_actions")
                 ? decided(alert, DONE, alert.raisedAt().minus(DAY), alert.raisedAt(), alert.subject(), most)
                 : About.NOTHING;
+    }
+
+    /** Those that still wait, the next to end first. */
+    private About asked(List<UUID> actions, int most) {
+        List<LoggedAction> waiting = log.some(actions).stream()
+                .filter(action -> action.status().equals(ActionStatus.HELD.word()))
+                .toList();
+        return new About(
+                waiting.stream()
+                        .sorted(Comparator.comparing(this::deadline))
+                        .limit(most)
+                        .map(this::line)
+                        .toList(),
+                waiting.size());
+    }
+
+    private Instant deadline(LoggedAction action) {
+        Instant deadline = cards.of(action).deadline();
+        return deadline == null ? Instant.MAX : deadline.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** What is answered to a person stays where it is asked for. */
+    private Line line(LoggedAction action) {
+        BoardCard.Held card = cards.of(action);
+        String change = ANSWERS.contains(action.kind()) ? "" : ", " + card.change();
+        UUID decision = action.decisionId();
+        return new Line(
+                card.title() + change + "; " + card.approver() + " may answer until " + deadline(action),
+                decision == null ? card.link() : link("/api/decisions/" + decision));
     }
 
     private About decided(LoggedAlert alert, String query, Object... values) {

@@ -72,21 +72,22 @@ public class Alerts {
      * Raises an alert, unless it is no {@link News}.
      *
      * @param run that it is about; null when it is about none
+     * @param actions that somebody is asked for; who is asked again is told again
      */
-    public void raise(Alert alert, ReleaseRef release, @Nullable UUID run) {
+    public void raise(Alert alert, ReleaseRef release, @Nullable UUID run, List<UUID> actions) {
         Instant now = now();
         UUID id = UUID.randomUUID();
         boolean atOnce = alert.escalateAfter() != null && alert.escalateAfter() == 0;
         boolean raised = Sql.inTransaction(database, connection -> {
             Sql sql = new Sql(connection);
-            if (!News.isNews(sql, alert, run, now)) {
+            if (actions.isEmpty() && !News.isNews(sql, alert, run, now)) {
                 return false;
             }
             sql.run(
                     """
                     INSERT INTO alerts (id, kind, subject, count, usual, rule, level, channels, escalate_after, reason, release_id, run_id,
-                        raised_on, raised_at, seen_at, escalated_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, make_interval(mins => ?), ?, ?, ?, ?, ?, ?, ?)""",
+                        raised_on, raised_at, seen_at, escalated_at, actions)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, make_interval(mins => ?), ?, ?, ?, ?, ?, ?, ?, ?)""",
                     id,
                     alert.kind(),
                     alert.subject(),
@@ -102,7 +103,8 @@ public class Alerts {
                     now.atOffset(ZoneOffset.UTC).toLocalDate(),
                     now,
                     now,
-                    atOnce ? now : null);
+                    atOnce ? now : null,
+                    actions.toArray(UUID[]::new));
             for (String channel : channels(alert.channels(), atOnce)) {
                 message(sql, id, channel, Event.RAISED, due(sql, alert, channel, now));
             }
@@ -328,6 +330,7 @@ public class Alerts {
                 row.getString("reason"),
                 row.getLong("release_id"),
                 row.getObject("run_id", UUID.class),
+                List.of((UUID[]) row.getArray("actions").getArray()),
                 Sql.instantThere(row, "raised_at"),
                 row.getObject("minutes", Long.class),
                 Sql.instant(row, "escalated_at"),

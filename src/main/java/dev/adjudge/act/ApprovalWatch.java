@@ -6,6 +6,7 @@ import dev.adjudge.audit.Happening;
 import dev.adjudge.decision.ActionAnswered;
 import dev.adjudge.decision.ActionAnswered.Answer;
 import dev.adjudge.decision.Approval.Otherwise;
+import dev.adjudge.decision.ApprovalsDue;
 import dev.adjudge.platform.Caller;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +32,21 @@ class ApprovalWatch {
     private final Worker worker;
     private final AuditLog audit;
     private final Event<ActionAnswered> answered;
+    private final Event<ApprovalsDue> due;
     private final Clock clock;
 
-    ApprovalWatch(ActionLife life, Worker worker, AuditLog audit, Event<ActionAnswered> answered, Clock clock) {
+    ApprovalWatch(
+            ActionLife life,
+            Worker worker,
+            AuditLog audit,
+            Event<ActionAnswered> answered,
+            Event<ApprovalsDue> due,
+            Clock clock) {
         this.life = life;
         this.worker = worker;
         this.audit = audit;
         this.answered = answered;
+        this.due = due;
         this.clock = clock;
     }
 
@@ -48,17 +58,23 @@ class ApprovalWatch {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         Instant now = clock.instant();
-        boolean approved =
+        List<Waiting> approved =
                 each("action.approved", () -> life.endWaiting(Otherwise.APPROVE.word(), now), Answer.APPROVED);
-        each("action.expired", () -> life.endWaiting(Otherwise.REJECT.word(), now), Answer.EXPIRED);
-        each("action.escalated", () -> life.escalate(now), null);
-        each("action.reminded", () -> life.remind(now), null);
-        if (approved) {
+        if (!approved.isEmpty()) {
             worker.wake();
         }
+        each("action.expired", () -> life.endWaiting(Otherwise.REJECT.word(), now), Answer.EXPIRED);
+        ask(true, each("action.escalated", () -> life.escalate(now), null));
+        ask(false, each("action.reminded", () -> life.remind(now), null));
     }
 
-    private boolean each(String what, Supplier<List<Waiting>> step, @Nullable Answer answer) {
+    private void ask(boolean escalated, List<Waiting> some) {
+        some.stream()
+                .collect(Collectors.groupingBy(Waiting::approver, Collectors.mapping(Waiting::id, Collectors.toList())))
+                .forEach((approver, actions) -> due.fire(new ApprovalsDue(escalated, approver, actions)));
+    }
+
+    private List<Waiting> each(String what, Supplier<List<Waiting>> step, @Nullable Answer answer) {
         return QuarkusTransaction.requiringNew().call(() -> {
             List<Waiting> some = step.get();
             for (Waiting one : some) {
@@ -78,7 +94,7 @@ class ApprovalWatch {
                 log.infof("%s, action=%s subject=%s approver=%s", what, one.id(), one.subject(), one.approver());
             }
             audit.add(some.stream().map(one -> happening(what, one)).toList());
-            return !some.isEmpty();
+            return some;
         });
     }
 

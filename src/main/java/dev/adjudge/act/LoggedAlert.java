@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param usual what the count was before; null where nobody knows
  * @param rule the row of the alert table
  * @param run the run that it is about; null when it is about none
+ * @param actions the held ones that somebody is asked for
  * @param escalateAfter minutes without acknowledgement; null never
  * @param messages what was told, or could not be
  */
@@ -28,6 +29,7 @@ public record LoggedAlert(
         String reason,
         long releaseId,
         @Nullable UUID run,
+        List<UUID> actions,
         Instant raisedAt,
         @Nullable Long escalateAfter,
         @Nullable Instant escalatedAt,
@@ -61,6 +63,7 @@ public record LoggedAlert(
                 reason,
                 releaseId,
                 run,
+                actions,
                 raisedAt,
                 escalateAfter,
                 escalatedAt,

@@ -22,7 +22,6 @@ public class Anomalies {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration TWO_WEEKS = Duration.ofDays(14);
     private static final Duration OVERDUE_AFTER = Duration.ofMinutes(10);
-    private static final Duration SOON = Duration.ofHours(12);
     private static final List<String> LEVELS = List.of("info", "warning", "critical");
 
     /** With fewer days or runs behind it, nobody knows what is usual. */
@@ -134,16 +133,6 @@ public class Anomalies {
             FROM ingest_batches WHERE format = 'pull' GROUP BY source
             """;
 
-    private static final String WAITING = """
-            SELECT 'approver:' || approver AS subject, count(*) AS count, NULL::numeric AS usual
-            FROM optimization_actions WHERE status = 'held' AND deadline <= ? GROUP BY approver
-            """;
-
-    private static final String ESCALATED = """
-            SELECT 'approver:' || escalate_to AS subject, count(*) AS count, NULL::numeric AS usual
-            FROM optimization_actions WHERE status = 'held' AND escalated AND escalate_to IS NOT NULL GROUP BY escalate_to
-            """;
-
     /** Items that wait longer than the table wants. */
     private static final String ITEMS_OVERDUE = """
             SELECT 'service' AS subject, count(*) AS count, NULL::numeric AS usual
@@ -190,8 +179,6 @@ public class Anomalies {
                         found(sql, "actions_overdue", OVERDUE, now.minus(OVERDUE_AFTER)),
                         found(sql, "forged_webhooks", FORGED, now.minus(HOUR), now),
                         found(sql, "stale_source", STALE, now),
-                        found(sql, "approvals_waiting", WAITING, now.plus(SOON)),
-                        found(sql, "approvals_escalated", ESCALATED),
                         found(sql, "moderation_overdue", ITEMS_OVERDUE, now),
                         found(sql, "items_escalated_warning", ITEMS_ESCALATED, now.minus(DAY), now, "warning"),
                         found(sql, "items_escalated_info", ITEMS_ESCALATED, now.minus(DAY), now, "info"))

@@ -3,11 +3,14 @@ package dev.adjudge.run;
 import dev.adjudge.act.Alerts;
 import dev.adjudge.decision.Action;
 import dev.adjudge.decision.Alert;
+import dev.adjudge.decision.ApprovalsDue;
 import dev.adjudge.fact.Anomaly;
 import dev.adjudge.platform.DatabaseFailure;
 import dev.adjudge.rules.CompiledRelease;
+import dev.adjudge.rules.LiveRules;
 import dev.adjudge.rules.RuleFailure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,13 +24,28 @@ public class AlertDesk {
     private static final Logger log = Logger.getLogger(AlertDesk.class);
 
     private final Alerts alerts;
+    private final LiveRules rules;
 
-    AlertDesk(Alerts alerts) {
+    AlertDesk(Alerts alerts, LiveRules rules) {
         this.alerts = alerts;
+        this.rules = rules;
     }
 
     /** @param run that it is about; null when it is about none */
     public void judge(Anomaly anomaly, CompiledRelease release, @Nullable UUID run) {
+        judge(anomaly, release, run, List.of());
+    }
+
+    void whenDue(@Observes ApprovalsDue due) {
+        Anomaly anomaly = new Anomaly(
+                due.escalated() ? "approvals_escalated" : "approvals_waiting",
+                "approver:" + due.approver(),
+                due.actions().size(),
+                null);
+        judge(anomaly, rules.live(), null, due.actions());
+    }
+
+    private void judge(Anomaly anomaly, CompiledRelease release, @Nullable UUID run, List<UUID> actions) {
         Optional<Alert> alert;
         try {
             alert = release.alert(anomaly);
@@ -36,7 +54,7 @@ public class AlertDesk {
             alert = Optional.of(unjudged(anomaly));
         }
         try {
-            alert.ifPresent(told -> alerts.raise(told, release.ref(), run));
+            alert.ifPresent(told -> alerts.raise(told, release.ref(), run, actions));
         } catch (DatabaseFailure e) {
             log.errorf(e, "An alert could not be raised, kind=%s", anomaly.kind()); // the others still can
         }

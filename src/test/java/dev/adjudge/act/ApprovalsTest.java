@@ -50,6 +50,9 @@ class ApprovalsTest {
     @Inject
     PretendPlatform pretend;
 
+    @Inject
+    RaisedAlerts alerts;
+
     private Instant start = Instant.EPOCH;
     private String operator = "";
 
@@ -210,6 +213,56 @@ class ApprovalsTest {
         watch.look();
         watch.look();
         assertThat(audited(waits)).containsOnlyOnce("action.reminded");
+    }
+
+    @Test
+    void who_is_reminded_or_asked_instead_is_told_of_what() {
+        alerts.send();
+        Approval tomorrow = new Approval(
+                "a test's",
+                "publisher",
+                Duration.ofHours(72),
+                Duration.ZERO,
+                Duration.ofHours(1),
+                "admin",
+                Otherwise.REJECT);
+        List<UUID> held = IntStream.range(0, 11)
+                .mapToObj(i -> actions.held(
+                        PretendPlatform.campaign("asked-" + i + "-" + start.toEpochMilli()),
+                        budget("40", "50"),
+                        tomorrow))
+                .toList();
+        given().delete("/sandbox/requests").then().statusCode(204);
+
+        watch.look();
+        watch.look();
+        alerts.send();
+
+        assertThat(slack()).singleElement().asString().satisfies(message -> {
+            assertThat(message)
+                    .contains("Approvals Wait", "approver:publisher: 11 actions wait for an answer", "and 2 more")
+                    .containsPattern("change_budget campaign pretend:asked-\\d+-" + start.toEpochMilli()
+                            + ": High CPL Pause, 40 → 50; publisher may answer until \\d{4}-\\d\\d-\\d\\dT[\\d:]+Z");
+            assertThat(message.split("/api/decisions/")).hasSize(10);
+        });
+        given().delete("/sandbox/requests").then().statusCode(204);
+        actions.change("UPDATE optimization_actions SET escalate_at = now() WHERE id = ANY (?)", (Object)
+                List.of(held.get(3)).toArray(UUID[]::new));
+
+        watch.look();
+        watch.look();
+        alerts.send();
+
+        assertThat(slack())
+                .singleElement()
+                .asString()
+                .contains("Approvals Escalated", "approver:admin", "asked-3-", "publisher or admin may answer until");
+    }
+
+    private static List<String> slack() {
+        return given().get("/sandbox/requests")
+                .jsonPath()
+                .getList("findAll {it.uri == '/slack/api/chat.postMessage'}.body");
     }
 
     @Test

@@ -60,7 +60,8 @@ public class RaisedAlerts {
                         escalateAfter,
                         count + " of <these> & more than 5"),
                 release,
-                run);
+                run,
+                List.of());
     }
 
     public void send() {

@@ -231,8 +231,7 @@ class AlertRoutingTest {
     @Test
     @Fires({"Approvals Wait", "Approvals Escalated"})
     void who_is_to_answer_is_told() {
-        assertThat(told("approvals_waiting", 3, null).reason())
-                .isEqualTo("3 actions wait for an answer and end within 12 hours");
+        assertThat(told("approvals_waiting", 3, null).reason()).isEqualTo("3 actions wait for an answer");
         assertThat(told("approvals_escalated", 2, null).level()).isEqualTo(Action.Level.WARNING);
     }
 
