@@ -8,3 +8,9 @@ CREATE INDEX idx_alerts_same ON alerts (kind, subject, rule, raised_at DESC);
 
 -- The held actions that an alert asks somebody for.
 ALTER TABLE alerts ADD COLUMN actions uuid[] NOT NULL DEFAULT '{}';
+
+-- Alerts that are told as one are one incident, named for the first of them.
+ALTER TABLE alerts ADD COLUMN incident uuid;
+UPDATE alerts SET incident = id;
+ALTER TABLE alerts ALTER COLUMN incident SET NOT NULL;
+CREATE INDEX idx_alerts_incident ON alerts (incident);

@@ -7,20 +7,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The messages of alerts that are to be sent, as PostgreSQL holds them. Any number of replicas share them. */
 @Singleton
 class AlertMessages {
 
-    /** The one that is due first, and all others that say the same on the same channel. */
+    /** The one that is due first, and all others of its incident that say the same on the same channel. */
     private static final String TAKE = """
             WITH first AS (
-                SELECT m.channel, m.event, a.rule FROM alert_messages m JOIN alerts a ON a.id = m.alert_id
+                SELECT m.channel, m.event, a.incident FROM alert_messages m JOIN alerts a ON a.id = m.alert_id
                 WHERE m.status = 'ready' AND m.next_attempt_at <= ?
                 ORDER BY m.next_attempt_at, m.id LIMIT 1 FOR UPDATE OF m SKIP LOCKED),
             due AS (
-                SELECT m.id FROM alert_messages m JOIN alerts a ON a.id = m.alert_id JOIN first f USING (channel, event, rule)
+                SELECT m.id FROM alert_messages m JOIN alerts a ON a.id = m.alert_id JOIN first f USING (channel, event, incident)
                 WHERE m.status = 'ready' AND m.next_attempt_at <= ?
                 ORDER BY m.id LIMIT 1000 FOR UPDATE OF m SKIP LOCKED)
             UPDATE alert_messages m SET attempts = attempts + 1, next_attempt_at = ?
@@ -28,6 +30,13 @@ class AlertMessages {
             WHERE m.id = due.id AND a.id = m.alert_id
             RETURNING m.id AS message, m.channel, m.event, m.attempts,
                 a.*, extract(epoch FROM a.escalate_after)::bigint / 60 AS minutes""";
+
+    /** All who heard of the incident hear that somebody looks after a part of it. */
+    private static final String ACKNOWLEDGED = """
+            INSERT INTO alert_messages (alert_id, channel, event, next_attempt_at)
+            SELECT DISTINCT mine.id, m.channel, 'acknowledged', ?::timestamptz
+            FROM alerts mine JOIN alerts a ON a.incident = mine.incident JOIN alert_messages m ON m.alert_id = a.id
+            WHERE mine.id = ? AND m.status = 'sent' AND m.event <> 'acknowledged' AND m.channel = ANY (?)""";
 
     private static final String OURS = " WHERE id = ANY (?) AND status = 'ready'";
 
@@ -38,7 +47,7 @@ class AlertMessages {
     }
 
     /** A message that is to be sent now. */
-    record Due(long id, String channel, Event event, int attempts, LoggedAlert alert) {
+    record Due(long id, String channel, Event event, int attempts, UUID incident, LoggedAlert alert) {
 
         static Due of(ResultSet row) throws SQLException {
             return new Due(
@@ -46,6 +55,7 @@ class AlertMessages {
                     row.getString("channel"),
                     Event.valueOf(row.getString("event").toUpperCase(java.util.Locale.ROOT)),
                     row.getInt("attempts"),
+                    row.getObject("incident", UUID.class),
                     Alerts.alert(row));
         }
     }
@@ -55,6 +65,26 @@ class AlertMessages {
         return using(sql -> sql.list(TAKE, Due::of, now, now, leaseUntil)).stream()
                 .sorted(java.util.Comparator.comparingLong(Due::id))
                 .toList();
+    }
+
+    /** The incident that the rule's next alert is told with: one that nobody was told of yet. */
+    static Optional<UUID> incident(Sql sql, String rule) throws SQLException {
+        return sql.find(
+                "SELECT a.incident FROM alert_messages m JOIN alerts a ON a.id = m.alert_id WHERE m.status = 'ready' AND m.attempts = 0"
+                        + " AND m.event = 'raised' AND a.rule = ? AND a.acknowledged_at IS NULL ORDER BY a.raised_at LIMIT 1",
+                row -> row.getObject("incident", UUID.class),
+                rule);
+    }
+
+    /** Says on these channels that somebody looks after the alert. */
+    static void acknowledged(Sql sql, UUID alert, String[] channels, Instant now) throws SQLException {
+        sql.run(ACKNOWLEDGED, now, alert, channels);
+    }
+
+    /** Whether somebody looks after all alerts of the incident. */
+    boolean settled(UUID incident) {
+        return using(sql ->
+                sql.count("SELECT count(*) FROM alerts WHERE incident = ? AND acknowledged_at IS NULL", incident) == 0);
     }
 
     void sent(List<Due> some, Instant at) {

@@ -86,8 +86,8 @@ public class Alerts {
             sql.run(
                     """
                     INSERT INTO alerts (id, kind, subject, count, usual, rule, level, channels, escalate_after, reason, release_id, run_id,
-                        raised_on, raised_at, seen_at, escalated_at, actions)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, make_interval(mins => ?), ?, ?, ?, ?, ?, ?, ?, ?)""",
+                        raised_on, raised_at, seen_at, escalated_at, actions, incident)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, make_interval(mins => ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                     id,
                     alert.kind(),
                     alert.subject(),
@@ -104,7 +104,8 @@ public class Alerts {
                     now,
                     now,
                     atOnce ? now : null,
-                    actions.toArray(UUID[]::new));
+                    actions.toArray(UUID[]::new),
+                    AlertMessages.incident(sql, alert.rule()).orElse(id));
             for (String channel : channels(alert.channels(), atOnce)) {
                 message(sql, id, channel, Event.RAISED, due(sql, alert, channel, now));
             }
@@ -146,13 +147,7 @@ public class Alerts {
             if (!first) {
                 throw Problem.conflict("Alert " + id + " was acknowledged already, by " + byId(id).acknowledgedBy());
             }
-            sql.run(
-                    "INSERT INTO alert_messages (alert_id, channel, event, next_attempt_at) SELECT DISTINCT alert_id, channel, ?, ?::timestamptz"
-                            + " FROM alert_messages WHERE alert_id = ? AND status = 'sent' AND channel = ANY (?)",
-                    Event.ACKNOWLEDGED.word(),
-                    now,
-                    id,
-                    telling(Event.ACKNOWLEDGED));
+            AlertMessages.acknowledged(sql, id, telling(Event.ACKNOWLEDGED), now);
             // What was not told yet needs not be told any more.
             sql.run(
                     "UPDATE alert_messages SET status = 'failed', detail = 'acknowledged before it was sent' WHERE alert_id = ?"

@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -114,14 +113,15 @@ class Messenger {
         LoggedAlert first = some.get(0).alert();
         Lines told = lines.of(some);
         return new Message(
-                first.rule() + " " + first.raisedAt().atOffset(ZoneOffset.UTC).toLocalDate(),
+                some.get(0).incident().toString(),
                 some.get(0).event(),
                 Level.valueOf(first.level().toUpperCase(Locale.ROOT)),
                 title(some),
                 told.told(),
                 told.more(),
                 lines.link(first),
-                first.raisedAt());
+                first.raisedAt(),
+                messages.settled(some.get(0).incident()));
     }
 
     private static String title(List<Due> some) {

@@ -214,6 +214,42 @@ class AlertMessagesTest {
     }
 
     @Test
+    void what_was_told_apart_is_acknowledged_apart() {
+        alerts.raise(rule, "source:meta", Level.CRITICAL, 0L, "pagerduty");
+        alerts.send();
+        String first = one().extract().path("items[0].id");
+        alerts.raise(rule, "source:google_ads", Level.CRITICAL, 0L, "pagerduty");
+        alerts.send();
+        assertThat(incidents("trigger")).doesNotHaveDuplicates().hasSize(2);
+
+        acknowledge(first, "{}").statusCode(200);
+        alerts.send();
+
+        assertThat(incidents("acknowledge"))
+                .containsExactly(incidents("trigger").get(0));
+    }
+
+    @Test
+    void what_was_told_as_one_is_one_incident_until_somebody_looks_after_all_of_it() {
+        alerts.raise(rule, "source:meta", Level.CRITICAL, 0L, "pagerduty", "test");
+        alerts.raise(rule, "source:google_ads", Level.CRITICAL, 0L, "pagerduty", "test");
+        alerts.send();
+        List<String> both = RestAssured.get("/api/alerts?limit=2").jsonPath().getList("items.id");
+        assertThat(incidents("trigger")).hasSize(1);
+
+        acknowledge(both.get(0), "{}").statusCode(200);
+        alerts.send();
+        assertThat(incidents("acknowledge")).as("the other still waits").isEmpty();
+        acknowledge(both.get(1), "{}").statusCode(200);
+        alerts.send();
+
+        assertThat(incidents("acknowledge")).isEqualTo(incidents("trigger"));
+        assertThat(channel.told)
+                .extracting(Message::event)
+                .containsExactly(Event.RAISED, Event.ACKNOWLEDGED, Event.ACKNOWLEDGED);
+    }
+
+    @Test
     void what_is_acknowledged_before_it_is_told_is_not_told() {
         alerts.raise(rule, "service", Level.WARNING, 30L, "test");
         String id = one().extract().path("items[0].id");
@@ -326,6 +362,15 @@ class AlertMessagesTest {
 
     private static List<String> pagerDuty() {
         return bodies("/pagerduty/v2/enqueue");
+    }
+
+    /** The keys of the incidents that PagerDuty was told so of, in turn. */
+    private static List<String> incidents(String action) {
+        return pagerDuty().stream()
+                .map(JsonPath::from)
+                .filter(event -> event.getString("event_action").equals(action))
+                .map(event -> event.getString("dedup_key"))
+                .toList();
     }
 
     private static List<String> bodies(String uri) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Opens incidents, and acknowledges them when somebody looks after the alert. */
+/** Opens incidents, and acknowledges them when somebody looks after all alerts of theirs. */
 @Singleton
 class PagerDutyChannel implements MessageChannel {
 
@@ -37,6 +37,9 @@ class PagerDutyChannel implements MessageChannel {
 
     @Override
     public void send(Message message) throws ActionFailed {
+        if (message.event() == Message.Event.ACKNOWLEDGED && !message.settled()) {
+            return; // an incident that is acknowledged pages nobody for the alerts that still wait
+        }
         Event event = event(message, settings.routingKey().orElse(NO_KEY));
         Answers.forAction(NAME, () -> pagerDuty.enqueue(event));
     }
