@@ -14,3 +14,5 @@ ALTER TABLE alerts ADD COLUMN incident uuid;
 UPDATE alerts SET incident = id;
 ALTER TABLE alerts ALTER COLUMN incident SET NOT NULL;
 CREATE INDEX idx_alerts_incident ON alerts (incident);
+
+ALTER TABLE alert_messages ADD COLUMN sending boolean NOT NULL DEFAULT false; -- somebody has it, until next_attempt_at

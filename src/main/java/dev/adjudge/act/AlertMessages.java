@@ -19,24 +19,38 @@ class AlertMessages {
     private static final String TAKE = """
             WITH first AS (
                 SELECT m.channel, m.event, a.incident FROM alert_messages m JOIN alerts a ON a.id = m.alert_id
-                WHERE m.status = 'ready' AND m.next_attempt_at <= ?
+                WHERE m.status = 'ready' AND m.next_attempt_at <= ? AND (m.event = 'acknowledged' OR a.acknowledged_at IS NULL)
                 ORDER BY m.next_attempt_at, m.id LIMIT 1 FOR UPDATE OF m SKIP LOCKED),
             due AS (
                 SELECT m.id FROM alert_messages m JOIN alerts a ON a.id = m.alert_id JOIN first f USING (channel, event, incident)
-                WHERE m.status = 'ready' AND m.next_attempt_at <= ?
+                WHERE m.status = 'ready' AND m.next_attempt_at <= ? AND (m.event = 'acknowledged' OR a.acknowledged_at IS NULL)
                 ORDER BY m.id LIMIT 1000 FOR UPDATE OF m SKIP LOCKED)
-            UPDATE alert_messages m SET attempts = attempts + 1, next_attempt_at = ?
+            UPDATE alert_messages m SET attempts = attempts + 1, sending = true, next_attempt_at = ?
             FROM due, alerts a
             WHERE m.id = due.id AND a.id = m.alert_id
             RETURNING m.id AS message, m.channel, m.event, m.attempts,
                 a.*, extract(epoch FROM a.escalate_after)::bigint / 60 AS minutes""";
 
-    /** All who heard of the incident hear that somebody looks after a part of it. */
+    /**
+     * All who heard of the incident, or may have, hear that somebody looks after a part of it; not before what is being sent about it has
+     * arrived.
+     */
     private static final String ACKNOWLEDGED = """
             INSERT INTO alert_messages (alert_id, channel, event, next_attempt_at)
-            SELECT DISTINCT mine.id, m.channel, 'acknowledged', ?::timestamptz
-            FROM alerts mine JOIN alerts a ON a.incident = mine.incident JOIN alert_messages m ON m.alert_id = a.id
-            WHERE mine.id = ? AND m.status = 'sent' AND m.event <> 'acknowledged' AND m.channel = ANY (?)""";
+            SELECT mine.id, m.channel, 'acknowledged',
+                max(CASE WHEN m.sending THEN greatest(m.next_attempt_at, moment.now) ELSE moment.now END)
+            FROM alerts mine JOIN alerts a ON a.incident = mine.incident JOIN alert_messages m ON m.alert_id = a.id,
+                (SELECT ?::timestamptz AS now) AS moment
+            WHERE mine.id = ? AND (m.status = 'sent' OR m.status = 'ready' AND m.attempts > 0) AND m.event <> 'acknowledged'
+                AND m.channel = ANY (?)
+            GROUP BY mine.id, m.channel""";
+
+    /** What was not told needs not be told any more once somebody looks after it. */
+    private static final String DROP = """
+            UPDATE alert_messages m SET status = 'failed', sending = false, detail = 'acknowledged before it was sent'
+            FROM alerts a
+            WHERE a.id = m.alert_id AND m.status = 'ready' AND m.event <> 'acknowledged' AND a.acknowledged_at IS NOT NULL
+                AND NOT (m.sending AND m.next_attempt_at > ?)""";
 
     private static final String OURS = " WHERE id = ANY (?) AND status = 'ready'";
 
@@ -81,6 +95,15 @@ class AlertMessages {
         sql.run(ACKNOWLEDGED, now, alert, channels);
     }
 
+    /** Gives up what is not being sent right now of alerts that somebody looks after. */
+    static void drop(Sql sql, Instant now) throws SQLException {
+        sql.run(DROP, now);
+    }
+
+    void drop(Instant now) {
+        using(sql -> sql.run(DROP, now));
+    }
+
     /** Whether somebody looks after all alerts of the incident. */
     boolean settled(UUID incident) {
         return using(sql ->
@@ -88,16 +111,23 @@ class AlertMessages {
     }
 
     void sent(List<Due> some, Instant at) {
-        using(sql ->
-                sql.run("UPDATE alert_messages SET status = 'sent', sent_at = ?, detail = NULL" + OURS, at, ids(some)));
+        using(sql -> sql.run(
+                "UPDATE alert_messages SET status = 'sent', sending = false, sent_at = ?, detail = NULL" + OURS,
+                at,
+                ids(some)));
     }
 
     void failed(List<Due> some, String why) {
-        using(sql -> sql.run("UPDATE alert_messages SET status = 'failed', detail = ?" + OURS, why, ids(some)));
+        using(sql -> sql.run(
+                "UPDATE alert_messages SET status = 'failed', sending = false, detail = ?" + OURS, why, ids(some)));
     }
 
     void putBack(List<Due> some, String why, Instant next) {
-        using(sql -> sql.run("UPDATE alert_messages SET next_attempt_at = ?, detail = ?" + OURS, next, why, ids(some)));
+        using(sql -> sql.run(
+                "UPDATE alert_messages SET sending = false, next_attempt_at = ?, detail = ?" + OURS,
+                next,
+                why,
+                ids(some)));
     }
 
     private static Long[] ids(List<Due> some) {

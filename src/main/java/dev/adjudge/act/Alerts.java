@@ -148,12 +148,7 @@ public class Alerts {
                 throw Problem.conflict("Alert " + id + " was acknowledged already, by " + byId(id).acknowledgedBy());
             }
             AlertMessages.acknowledged(sql, id, telling(Event.ACKNOWLEDGED), now);
-            // What was not told yet needs not be told any more.
-            sql.run(
-                    "UPDATE alert_messages SET status = 'failed', detail = 'acknowledged before it was sent' WHERE alert_id = ?"
-                            + " AND status = 'ready' AND attempts = 0 AND event <> ?",
-                    id,
-                    Event.ACKNOWLEDGED.word());
+            AlertMessages.drop(sql, now);
             audit.add(
                     connection,
                     Happening.of(

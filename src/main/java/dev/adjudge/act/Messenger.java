@@ -56,6 +56,7 @@ class Messenger {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         alerts.escalate();
+        messages.drop(clock.instant());
         List<Due> some = take();
         while (!some.isEmpty()) {
             send(some);

@@ -263,6 +263,43 @@ class AlertMessagesTest {
     }
 
     @Test
+    void what_failed_at_first_is_not_told_any_more_when_somebody_looks_after_it() {
+        channel.failing = new ActionFailed.Temporary("is down", null, null);
+        alerts.raise(rule, "service", Level.CRITICAL, 0L, "test");
+        alerts.send();
+        channel.failing = null;
+
+        acknowledge(one().extract().path("items[0].id"), "").statusCode(200);
+        dueNow();
+        alerts.send();
+
+        assertThat(channel.told)
+                .as("the first try may have arrived")
+                .extracting(Message::event)
+                .containsExactly(Event.ACKNOWLEDGED);
+        one().body("items[0].messages.find {it.channel == 'test'}.status", equalTo("failed"))
+                .body("items[0].messages.find {it.channel == 'test'}.detail", startsWith("acknowledged before"));
+    }
+
+    @Test
+    void that_somebody_looks_after_it_is_told_after_what_is_being_sent() {
+        alerts.raise(rule, "service", Level.CRITICAL, 0L, "test");
+        changeMessages("attempts = 1, sending = true, next_attempt_at = now() + interval '1 minute'");
+        acknowledge(one().extract().path("items[0].id"), "").statusCode(200);
+        alerts.send();
+        assertThat(channel.told).isEmpty();
+        one().body("items[0].messages.find {it.channel == 'test'}.status", equalTo("ready"));
+
+        dueNow();
+        alerts.send();
+
+        assertThat(channel.told)
+                .as("its sender was not heard of again")
+                .extracting(Message::event)
+                .containsExactly(Event.ACKNOWLEDGED);
+    }
+
+    @Test
     void a_channel_that_fails_is_tried_again_and_one_that_refuses_is_not() {
         channel.failing = new ActionFailed.Temporary("asks to be left alone", Duration.ofHours(2), null);
         alerts.raise(rule, "service", Level.WARNING, null, "test", "slack");
@@ -294,10 +331,7 @@ class AlertMessagesTest {
     @Test
     void a_message_whose_sender_died_is_sent_when_the_lease_is_over() {
         alerts.raise(rule, "service", Level.WARNING, null, "test");
-        change(
-                "UPDATE alert_messages SET attempts = 1, next_attempt_at = now() + interval '1 minute'"
-                        + " WHERE alert_id IN (SELECT id FROM alerts WHERE rule = ?)",
-                rule);
+        changeMessages("attempts = 1, sending = true, next_attempt_at = now() + interval '1 minute'");
         alerts.send();
         assertThat(channel.told).isEmpty();
 
@@ -337,10 +371,11 @@ class AlertMessagesTest {
     }
 
     private void dueNow() {
-        change(
-                "UPDATE alert_messages SET next_attempt_at = now() - interval '1 second'"
-                        + " WHERE alert_id IN (SELECT id FROM alerts WHERE rule = ?)",
-                rule);
+        changeMessages("next_attempt_at = now() - interval '1 second'");
+    }
+
+    private void changeMessages(String to) {
+        change("UPDATE alert_messages SET " + to + " WHERE alert_id IN (SELECT id FROM alerts WHERE rule = ?)", rule);
     }
 
     /** Alerts that nobody else raised. */
