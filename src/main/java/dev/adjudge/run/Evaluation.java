@@ -93,12 +93,24 @@ class Evaluation {
             conclusions.write(
                     connection, run, release, new Conclusions.Concluded(knownAt, now, proposing, judged, timings));
             if (!returning.isOver()) {
-                Sql.inTransaction(connection, c -> {
-                    returning.conclude(c, returns, clock.instant());
-                    return Boolean.TRUE;
-                });
-                outbox.nudge();
+                letReturn(connection, run, returning);
             }
+        }
+    }
+
+    /** What the run decided is written and done by now, whatever becomes of this; the next run finds the same conditions again. */
+    private void letReturn(Connection connection, RunRow run, Returning returning) throws SQLException {
+        try {
+            Sql.inTransaction(connection, c -> {
+                returning.conclude(c, returns, clock.instant());
+                return Boolean.TRUE;
+            });
+            outbox.nudge();
+        } catch (SQLException | RuntimeException e) {
+            if (!connection.isValid(5)) {
+                throw e;
+            }
+            log.errorf(e, "Paused campaigns could not be let go on, run=%s", run.id);
         }
     }
 

@@ -113,6 +113,24 @@ class ReturningTest {
         assertThat(lately).isEqualTo(1);
     }
 
+    @Test
+    void a_run_that_could_not_let_a_campaign_go_on_did_all_else_and_the_next_one_lets_it() {
+        UUID pause = paused("windows.d7.roas > 2");
+        spent(100, 300);
+        actions.change("ALTER TABLE action_returns ADD CONSTRAINT tested CHECK (action_id <> '" + pause
+                + "' OR status = 'open') NOT VALID");
+        try {
+            assertThat(run(false)).isEqualTo("completed");
+        } finally {
+            actions.change("ALTER TABLE action_returns DROP CONSTRAINT tested");
+        }
+        assertThat(shown(pause).getString("return.status")).isEqualTo("open");
+
+        run(false);
+
+        assertThat(shown(pause).getString("return.resume")).isNotNull();
+    }
+
     private UUID paused(String condition) {
         UUID id = actions.allowed(campaign, new Action.Pause("active", new Until.Met(condition)));
         assertThat(actions.end(id).status()).isEqualTo("done");
@@ -142,13 +160,16 @@ class ReturningTest {
                 revenue);
     }
 
-    private void run(boolean dry) {
-        given().contentType("application/json")
+    /** Says how it ended. */
+    private String run(boolean dry) {
+        return given().contentType("application/json")
                 .header("Prefer", "wait=60")
                 .body("{\"accountIds\":[\"" + account + "\"],\"dryRun\":" + dry + "}")
                 .post("/api/runs")
                 .then()
-                .statusCode(200);
+                .statusCode(200)
+                .extract()
+                .path("status");
     }
 
     private static JsonPath shown(UUID id) {
