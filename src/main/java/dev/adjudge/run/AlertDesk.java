@@ -23,6 +23,8 @@ public class AlertDesk {
 
     private static final Logger log = Logger.getLogger(AlertDesk.class);
 
+    private static final long UNANSWERED_MINUTES = 30;
+
     private final Alerts alerts;
     private final LiveRules rules;
 
@@ -60,8 +62,8 @@ public class AlertDesk {
         }
     }
 
-    /** When in doubt, people are told. */
-    private static Alert unjudged(Anomaly anomaly) {
+    /** When in doubt, people are told, as the table ships for a warning. */
+    static Alert unjudged(Anomaly anomaly) {
         return new Alert(
                 anomaly.kind(),
                 anomaly.subject(),
@@ -70,7 +72,7 @@ public class AlertDesk {
                 "The alert table gave no answer",
                 Action.Level.WARNING,
                 List.of("slack", "email"),
-                null,
+                UNANSWERED_MINUTES,
                 "The alert table could not judge this; see the service's log");
     }
 }
