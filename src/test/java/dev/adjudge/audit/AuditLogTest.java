@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,19 @@ class AuditLogTest {
         assertThat(next.path("items")).hasSize(1);
         assertThat(next.path("nextCursor").isNull()).isTrue();
         assertThat(given().get("/api/audit?after=x").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void many_at_once_are_written_in_their_order_and_hold() throws Exception {
+        log.add(IntStream.range(0, 50)
+                .mapToObj(i -> Happening.of(Caller.SERVICE, "test.done", subject, null, i, null))
+                .toList());
+
+        JsonNode items = list("limit=100&subject=" + subject);
+        assertThat(items).hasSize(50);
+        assertThat(items.at("/0/entry/after").asInt()).isEqualTo(49);
+        assertThat(items.at("/49/entry/after").asInt()).isZero();
+        assertThat(log.verify().intact()).isTrue();
     }
 
     @Test
