@@ -212,14 +212,14 @@ class ActionLife {
     }
 
     /**
-     * From given up, or refused, to ready, as if it had never been tried.
+     * From given up, or refused, to ready, as if it had never been tried. What waits for a yes that nobody said is not.
      *
      * @param said what stands between the tries before and those after
      */
     boolean retry(UUID id, Outcome said) {
         return changed(
                 "UPDATE optimization_actions mine SET status = 'ready', attempts = 0, next_attempt_at = ?, finished_at = NULL"
-                        + TRIED + GIVEN_UP,
+                        + TRIED + GIVEN_UP + " AND (approver IS NULL OR decided_by IS NOT NULL)",
                 said.at(),
                 write(said),
                 id);
@@ -269,13 +269,24 @@ class ActionLife {
                 at);
     }
 
-    /** From given up, or refused, to held: it is another change now. Nobody's silence is a yes to an amount that a person chose. */
+    /** From given up, or refused, to held: it is another change now. */
     boolean mend(UUID id, String details, Approval approval, String by, Outcome said) {
+        return hold(id, details, approval, by, said);
+    }
+
+    /** From refused to held, as it is: nobody had said yes to it. Who made another change of it still can't. */
+    boolean holdAgain(UUID id, Approval approval, Outcome said) {
+        return hold(id, null, approval, null, said);
+    }
+
+    /** Nobody's silence is a yes to what a person wants tried. */
+    private boolean hold(UUID id, @Nullable String details, Approval approval, @Nullable String by, Outcome said) {
         return changed(
-                "UPDATE optimization_actions mine SET status = 'held', action_details = ?::jsonb, attempts = 0, finished_at = NULL,"
-                        + " outcome = NULL, mended_by = ?, approval_rule = ?, approver = ?, deadline = ?, otherwise = 'reject',"
-                        + " remind_at = ?::timestamptz, escalate_at = ?::timestamptz, escalate_to = ?, escalated = false,"
-                        + " decided_by = NULL, decided_at = NULL, comment = NULL"
+                "UPDATE optimization_actions mine SET status = 'held', action_details = coalesce(?::jsonb, action_details),"
+                        + " attempts = 0, finished_at = NULL, outcome = NULL, mended_by = coalesce(?, mended_by), approval_rule = ?,"
+                        + " approver = ?, deadline = ?, otherwise = 'reject', remind_at = ?::timestamptz,"
+                        + " escalate_at = ?::timestamptz, escalate_to = ?, escalated = false, decided_by = NULL, decided_at = NULL,"
+                        + " comment = NULL"
                         + TRIED + GIVEN_UP,
                 details,
                 by,

@@ -12,6 +12,7 @@ import dev.adjudge.platform.Problem.FieldError;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -60,7 +61,7 @@ public class DeadLetters {
 
     /**
      * Lets it be tried again, as if it had never been tried; it is looked at and compared anew. What is another change after the mending
-     * is held for somebody else.
+     * is held for somebody else, and what nobody said yes to is held again.
      *
      * @throws Problem 409 when it is neither dead nor failed, is covered by a kill switch, or there is nothing left to do; 422 for a
      *     mending that makes no sense of it, or goes beyond the limits
@@ -77,32 +78,46 @@ public class DeadLetters {
         Subject subject = Steps.subject(given);
         Action mended = mended(mending, subject, before);
         String who = "by " + caller.actor() + (words == null ? "" : ": " + words);
-        if (same(before, mended)) {
+        if (same(before, mended) && !waitsForYes(given)) {
             Outcome said = Outcome.without(Result.RETRIED, "Tried again " + who, clock.instant(), null);
             return steps.step(
                     given, caller, "action.retried", words, Map.of(), () -> life.retry(id, said), DeadLetters::refusal);
         }
         Approval approval = terms.approval(subject, mended);
+        Map<String, Object> asked = Map.of("approver", approval.approver(), "approvalRule", approval.rule());
+        if (same(before, mended)) {
+            Outcome said = Outcome.without(
+                    Result.RETRIED, "Held again, for nobody had said yes to it, " + who, clock.instant(), null);
+            return steps.step(
+                    given,
+                    caller,
+                    "action.retried",
+                    words,
+                    asked,
+                    () -> life.holdAgain(id, approval, said),
+                    DeadLetters::refusal);
+        }
         Outcome said = Outcome.without(
                 Result.MENDED,
                 "Mended from " + change(before) + " to " + change(mended) + " " + who,
                 clock.instant(),
                 null);
         String written = details.write(mended);
+        Map<String, Object> told = new HashMap<>(asked);
+        told.put("mended", details.tree(written));
         return steps.step(
                 given,
                 caller,
                 "action.mended",
                 words,
-                Map.of(
-                        "mended",
-                        details.tree(written),
-                        "approver",
-                        approval.approver(),
-                        "approvalRule",
-                        approval.rule()),
+                told,
                 () -> life.mend(id, written, approval, caller.actor(), said),
                 DeadLetters::refusal);
+    }
+
+    private static boolean waitsForYes(LoggedAction action) {
+        LoggedAction.Approval approval = action.approval();
+        return approval != null && approval.approver() != null && approval.decidedBy() == null;
     }
 
     private static Problem refusal(LoggedAction action) {

@@ -33,7 +33,7 @@ record Outcome(
         DEAD(ActionStatus.DEAD),
         SUPPRESSED(ActionStatus.SUPPRESSED),
         RETRYING(ActionStatus.READY),
-        /** No try: a person lets it be tried again. */
+        /** No try: a person lets it be tried again, or asks again whether it may be. */
         RETRIED(ActionStatus.READY),
         /** No try: a person made another change of it. */
         MENDED(ActionStatus.HELD);

@@ -123,7 +123,7 @@ class ActionResource {
             description =
                     "It may be mended: `after` is another daily budget, within the live release's limits; `before`: \"live\" takes what is"
                             + " there now for what it was, when somebody changed it since. What is another change then is held for"
-                            + " somebody else's yes, and never done without one.")
+                            + " somebody else's yes, what nobody had said yes to is held again, and neither is done without one.")
     public LoggedAction retry(@PathParam("id") String id, @Nullable Mending mending) {
         return letters.retry(uuid(id), mending == null ? Mending.NONE : mending, callers.current());
     }

@@ -9,12 +9,17 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.adjudge.decision.Action;
+import dev.adjudge.decision.Approval;
+import dev.adjudge.decision.Approval.Otherwise;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.Caller;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -158,6 +163,73 @@ class DeadLettersTest {
     }
 
     @Test
+    void what_drifted_before_anybody_said_yes_to_it_waits_for_that_yes_again() {
+        Subject subject = PretendPlatform.campaign("unanswered-" + test);
+        pretend.byHand(subject, new BigDecimal("110"));
+        UUID held = actions.held(
+                subject,
+                Actions.budget("100", "400"),
+                new Approval("a test's", "admin", Duration.ofHours(1), null, null, null, Otherwise.APPROVE));
+        post(admin(), held, "approve", "{}").then().statusCode(409).body("detail", containsString("drifted"));
+        pretend.byHand(subject, new BigDecimal("100"));
+        Instant before = Instant.now();
+
+        JsonPath again = retry(operator, held, "{\"comment\":\"it is 100 again\"}")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("held"))
+                .body("approval.approver", equalTo("admin"))
+                .body("approval.otherwise", equalTo("reject"))
+                .body("approval.decidedBy", nullValue())
+                .body("finishedAt", nullValue())
+                .body("tries[0].result", equalTo("retried"))
+                .body("tries[0].detail", containsString("nobody had said yes to it"))
+                .extract()
+                .jsonPath();
+
+        assertThat(Instant.parse(again.getString("approval.deadline"))).isAfter(before.plus(Duration.ofHours(23)));
+        post(operator, held, "approve", "{}").then().statusCode(403);
+        assertThat(pretend.begun(subject)).as("nobody said yes").isZero();
+        post(admin(), held, "approve", "{}").then().statusCode(200);
+        assertThat(actions.end(held).status()).isEqualTo("done");
+        assertThat(Actions.audited(held))
+                .contains("action.drifted", "action.retried", "action.approved", "action.done");
+    }
+
+    @Test
+    void who_mended_an_amount_does_not_get_it_done_alone_by_a_second_try() {
+        Subject subject = drifted("mended-alone-");
+        UUID failed = actions.allowed(subject, Actions.budget("100", "120"));
+        actions.end(failed);
+        retry(operator, failed, "{\"after\":150,\"before\":\"live\"}").then().statusCode(200);
+        pretend.byHand(subject, new BigDecimal("131"));
+        post(another, failed, "approve", "{}").then().statusCode(409);
+        pretend.byHand(subject, new BigDecimal("130"));
+
+        retry(operator, failed, "")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("held"))
+                .body("approval.mendedBy", containsString("key:operator-"));
+
+        post(operator, failed, "approve", "{}").then().statusCode(403).body("detail", containsString("You mended"));
+        assertThat(pretend.begun(subject)).as("nobody else said yes").isZero();
+    }
+
+    @Test
+    void what_somebody_said_yes_to_needs_no_second_one() {
+        Subject subject = PretendPlatform.campaign("always-down-answered-" + test);
+        UUID dead = actions.held(subject, Actions.pause());
+        post(operator, dead, "approve", "{}").then().statusCode(200);
+        assertThat(actions.end(dead).status()).isEqualTo("dead");
+        pretend.mend(subject.id());
+
+        retry(another, dead, "").then().statusCode(200);
+
+        assertThat(actions.end(dead).status()).isEqualTo("done");
+    }
+
+    @Test
     void an_amount_beyond_the_limits_of_the_live_release_is_refused_and_says_what_is_allowed() {
         Subject subject = drifted("beyond-");
         UUID failed = actions.allowed(subject, Actions.budget("100", "120"));
@@ -275,6 +347,10 @@ class DeadLettersTest {
         Subject subject = PretendPlatform.campaign(name + test);
         pretend.byHand(subject, new BigDecimal("130"));
         return subject;
+    }
+
+    private static String admin() {
+        return Actions.key("admin");
     }
 
     private Response retry(String who, UUID id, String body) {
