@@ -33,7 +33,7 @@ recent AS (
         SELECT platform, campaign_id, action_type AS kind, rule_name AS rule, moment AS at,
                action_details ->> 'before' AS before, action_details ->> 'after' AS after, false AS manual
         FROM counted_actions
-        WHERE created_at > ?::timestamptz - interval '30 days' AND created_at <= ? /* if wanted */
+        WHERE counted_from > ?::timestamptz - interval '30 days' AND counted_from <= ? /* if wanted */
         UNION ALL
         SELECT platform, campaign_id,
                CASE WHEN field = 'daily_budget' THEN 'change_budget' WHEN after = 'paused' THEN 'pause' ELSE 'resume' END,

@@ -218,8 +218,10 @@ class ActionLife {
      */
     boolean retry(UUID id, Outcome said) {
         return changed(
-                "UPDATE optimization_actions mine SET status = 'ready', attempts = 0, next_attempt_at = ?, finished_at = NULL"
-                        + TRIED + GIVEN_UP + " AND (approver IS NULL OR decided_by IS NOT NULL)",
+                "UPDATE optimization_actions mine SET status = 'ready', attempts = 0, next_attempt_at = ?, retried_at = ?,"
+                        + " finished_at = NULL" + TRIED + GIVEN_UP
+                        + " AND (approver IS NULL OR decided_by IS NOT NULL)",
+                said.at(),
                 said.at(),
                 write(said),
                 id);

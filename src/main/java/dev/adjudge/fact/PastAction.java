@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code pause}, {@code resume}, {@code change_budget} or {@code notify}
  * @param rule the rule that wanted it; null for a change made by hand
- * @param at the moment of the run that wanted it, or when it was seen for changes made by hand
+ * @param at the moment of the run that wanted it, or when somebody let it after that, by a yes or a second try; when it was seen for
+ *     changes made by hand
  * @param before the daily budget it changed, for {@code change_budget}
  * @param after the daily budget it set, for {@code change_budget}
  */

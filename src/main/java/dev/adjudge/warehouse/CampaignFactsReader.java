@@ -121,8 +121,8 @@ public class CampaignFactsReader {
                            sum((action_details ->> 'after')::numeric - (action_details ->> 'before')::numeric) AS amount
                     FROM counted_actions
                     WHERE action_type = 'change_budget' AND moment > ?::timestamptz - interval '24 hours'
-                      AND created_at > ?::timestamptz - interval '24 hours' -- never before its moment, and indexed
-                      AND created_at <= ?
+                      AND counted_from > ?::timestamptz - interval '24 hours' -- never before its moment, and indexed
+                      AND counted_from <= ?
                       AND (action_details ->> 'after')::numeric > (action_details ->> 'before')::numeric
                     GROUP BY platform, campaign_id
                 ) raised USING (platform, campaign_id)

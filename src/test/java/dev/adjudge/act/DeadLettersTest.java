@@ -230,6 +230,29 @@ class DeadLettersTest {
     }
 
     @Test
+    void what_is_tried_again_counts_from_then_for_whoever_looks_back() {
+        Subject subject = PretendPlatform.campaign("always-down-old-" + test);
+        UUID dead = actions.allowed(subject, Actions.pause());
+        actions.end(dead);
+        actions.change(
+                "UPDATE optimization_actions SET created_at = created_at - interval '10 days', finished_at = finished_at - interval"
+                        + " '10 days' WHERE id = ?",
+                dead);
+        actions.change(
+                "UPDATE runs SET moment = now() - interval '10 days' WHERE id = (SELECT run_id FROM optimization_actions WHERE id = ?)",
+                dead);
+        pretend.mend(subject.id());
+
+        retry(operator, dead, "").then().statusCode(200);
+
+        assertThat(actions.end(dead).status()).isEqualTo("done");
+        assertThat(actions.count(
+                        "SELECT count(*) FROM counted_actions WHERE campaign_id = ? AND moment > now() - interval '1 hour'",
+                        subject.id()))
+                .isEqualTo(1);
+    }
+
+    @Test
     void an_amount_beyond_the_limits_of_the_live_release_is_refused_and_says_what_is_allowed() {
         Subject subject = drifted("beyond-");
         UUID failed = actions.allowed(subject, Actions.budget("100", "120"));

@@ -11,9 +11,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,60 @@ class CountedActionsTest {
         assertThat(raised(eight.minusSeconds(1))).isEqualByComparingTo("20");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {3, 40})
+    void a_raise_that_waited_for_a_yes_counts_from_the_yes_however_long_it_waited(int days) {
+        UUID action = wantedDaysAgo(days, "done");
+        Instant yes = clock.instant().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+        actions.change(
+                "UPDATE optimization_actions SET decided_by = 'user:anna', decided_at = ? WHERE id = ?", yes, action);
+
+        assertThat(lately()).extracting(PastAction::at).containsExactly(yes);
+        assertThat(raised()).isEqualByComparingTo("20");
+        assertThat(raised(clock.instant(), yes.minusSeconds(1)))
+                .as("before the yes nobody knew of it")
+                .isZero();
+    }
+
+    @Test
+    void a_raise_that_was_given_up_counts_from_when_the_next_try_was_let_and_then_from_when_it_was_done() {
+        UUID action = wantedDaysAgo(3, "ready");
+        Instant retried = clock.instant().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.MILLIS);
+        Instant done = retried.plus(Duration.ofHours(1));
+        actions.change("UPDATE optimization_actions SET retried_at = ? WHERE id = ?", retried, action);
+        assertThat(lately()).extracting(PastAction::at).containsExactly(retried);
+
+        actions.change(
+                "UPDATE optimization_actions SET status = 'done', action_taken = true, finished_at = ? WHERE id = ?",
+                done,
+                action);
+
+        assertThat(lately()).extracting(PastAction::at).containsExactly(done);
+        assertThat(raised()).isEqualByComparingTo("20");
+    }
+
+    @Test
+    void a_raise_that_nobody_had_to_let_counts_from_its_run_however_late_it_was_done() {
+        UUID action = wantedDaysAgo(3, "done");
+        actions.change("UPDATE optimization_actions SET finished_at = now() WHERE id = ?", action);
+
+        assertThat(lately())
+                .extracting(past -> past.at().isBefore(clock.instant().minus(Duration.ofDays(2))))
+                .containsExactly(true);
+        assertThat(raised()).isZero();
+    }
+
+    private UUID wantedDaysAgo(int days, String status) {
+        UUID action = raiseBudget(status);
+        Instant then = clock.instant().minus(Duration.ofDays(days));
+        actions.change("UPDATE optimization_actions SET created_at = ? WHERE id = ?", then, action);
+        actions.change(
+                "UPDATE runs SET moment = ? WHERE id = (SELECT run_id FROM optimization_actions WHERE id = ?)",
+                then,
+                action);
+        return action;
+    }
+
     private UUID raiseBudget(String status) {
         UUID action = actions.held(campaign, Actions.budget("100", "120"));
         actions.change(
@@ -100,7 +156,11 @@ class CountedActionsTest {
     }
 
     private BigDecimal raised(Instant at) {
-        return reader.accounts(at, clock.instant()).stream()
+        return raised(at, clock.instant());
+    }
+
+    private BigDecimal raised(Instant at, Instant present) {
+        return reader.accounts(at, present).stream()
                 .filter(account -> account.accountId().equals(campaign.account()))
                 .map(AccountFacts::raisedToday)
                 .findFirst()
