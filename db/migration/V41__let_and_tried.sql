@@ -14,3 +14,9 @@ FROM optimization_actions a
 JOIN optimization_rules r ON r.id = a.rule_id
 JOIN runs u ON u.id = a.run_id
 WHERE a.status NOT IN ('held', 'rejected', 'expired', 'failed', 'dead', 'suppressed') AND a.campaign_id IS NOT NULL;
+
+-- Whether an earlier try may have been sent, and done it. One that the platform refused to look at, or our own limit kept back, was not.
+ALTER TABLE optimization_actions ADD COLUMN tried boolean NOT NULL DEFAULT false;
+UPDATE optimization_actions SET tried = true
+WHERE attempts > 1 OR attempts > 0 AND status NOT IN ('done', 'undone')
+    OR jsonb_path_exists(tries, '$[*] ? (@.result != "lost" && @.result != "already")');

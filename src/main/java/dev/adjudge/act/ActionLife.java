@@ -43,8 +43,7 @@ class ActionLife {
             WHERE a.id = due.id
             RETURNING a.id, a.subject_kind, a.platform, a.account_id, a.subject_id, a.action_type, a.action_details,
                 coalesce((SELECT rule_name FROM optimization_rules r WHERE r.id = a.rule_id), 'a person') AS rule_name,
-                EXISTS (SELECT FROM action_returns t WHERE t.resume_id = a.id) AS returns,
-                a.attempts > 0 OR jsonb_path_exists(a.tries, '$[*] ? (@.result != "lost")') AS tried""";
+                EXISTS (SELECT FROM action_returns t WHERE t.resume_id = a.id) AS returns, a.tried""";
 
     /** Of two who take at the same moment neither would see what the other took. */
     private static final String ONE_TAKER_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('actions taken'))";
@@ -59,8 +58,9 @@ class ActionLife {
             + " AND other.status NOT IN ('failed', 'dead', 'suppressed'))";
 
     private static final String HELD_BY_US = " WHERE id = ? AND status = 'executing' AND lease_holder = ?";
-    private static final String RENEW = "UPDATE optimization_actions SET lease_until = ?, next_attempt_at = ?"
-            + HELD_BY_US + " AND lease_until > ?";
+    private static final String SEND =
+            "UPDATE optimization_actions SET tried = true, lease_until = ?, next_attempt_at = ?" + HELD_BY_US
+                    + " AND lease_until > ?";
     private static final String BEGIN = "UPDATE optimization_actions SET attempts = attempts + 1, lease_until = ?,"
             + " next_attempt_at = ?" + HELD_BY_US
             + " AND lease_until > ? RETURNING attempts, undoes IS NULL AND EXISTS (SELECT FROM"
@@ -133,9 +133,14 @@ class ActionLife {
                 now));
     }
 
-    /** Whether the lease is still ours; if so it begins anew. */
-    boolean renew(Taken taken, Instant now, Instant leaseUntil) {
-        return changed(RENEW, leaseUntil, leaseUntil, taken.id(), taken.holder(), now);
+    /** Whether the lease is still ours; if so it begins anew, and from now on the try may have done it. */
+    boolean send(Taken taken, Instant now, Instant leaseUntil) {
+        return changed(SEND, leaseUntil, leaseUntil, taken.id(), taken.holder(), now);
+    }
+
+    /** This try surely did not do it. */
+    void keptBack(Taken taken) {
+        changed("UPDATE optimization_actions SET tried = ?" + HELD_BY_US, taken.tried(), taken.id(), taken.holder());
     }
 
     /** Whether the end was recorded, which it is not when the lease was lost. */
@@ -174,6 +179,11 @@ class ActionLife {
         return using(sql -> sql.find(
                         "SELECT action_details FROM optimization_actions WHERE id = ?", row -> row.getString(1), id)
                 .orElseThrow());
+    }
+
+    /** Whether a try of ours may have done it. */
+    boolean tried(UUID id) {
+        return count("SELECT count(*) FROM optimization_actions WHERE id = ? AND tried", id) > 0;
     }
 
     /** From held to approved: a worker takes it from there. */

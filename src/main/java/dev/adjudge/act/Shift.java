@@ -135,9 +135,13 @@ class Shift {
                     .map(outcome -> Returns.ours(taken, outcome));
         } catch (ActionFailed e) {
             String why = String.valueOf(e.getMessage());
-            return e instanceof ActionFailed.Temporary trouble
-                    ? failed(taken, attempts, why, trouble.retryAfter())
-                    : Optional.of(without(Result.FAILED, why));
+            if (!(e instanceof ActionFailed.Temporary trouble)) {
+                return Optional.of(without(Result.FAILED, why));
+            }
+            if (trouble.keptBack()) {
+                queue.keptBack(taken);
+            }
+            return failed(taken, attempts, why, trouble.retryAfter());
         } catch (RuntimeException e) {
             log.errorf(e, "Action could not be done, action=%s subject=%s", taken.id(), taken.subject());
             return failed(taken, attempts, e.getClass().getSimpleName() + ": " + e.getMessage(), Optional.empty());
@@ -146,7 +150,7 @@ class Shift {
 
     private boolean keep(Taken taken) {
         Instant now = clock.instant();
-        boolean ours = queue.renew(taken, now, now.plus(settings.lease()));
+        boolean ours = queue.send(taken, now, now.plus(settings.lease()));
         if (!ours) {
             log.warnf("Lease lost, another worker has the action, action=%s", taken.id());
         }

@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param holder names this taking; whoever comes after the lease ran out has another
  * @param returns whether it ends a pause that ends by itself
- * @param tried whether a worker began it before, and may have done it
+ * @param tried whether an earlier try may have been sent, and done it
  * @param details as stored; read only when it is its turn, so that one that can't be read stops no other
  */
 record Taken(

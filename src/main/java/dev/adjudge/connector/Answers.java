@@ -79,6 +79,7 @@ public final class Answers {
 
     /** Makes a call for an action. */
     public static <T> T forAction(String platform, Supplier<T> call) throws ActionFailed {
+        Unheard.forget();
         try {
             return call.get();
         } catch (RuntimeException e) {
@@ -87,12 +88,10 @@ public final class Answers {
                 throw new ActionFailed.Permanent(platform + " refused: " + said.getMessage(), e);
             }
             if (said instanceof PlatformFailure.Busy busy) {
-                throw new ActionFailed.Temporary(
-                        platform + " asks to be left alone: " + busy.getMessage(), busy.retryAfter(), e);
+                throw keptBack(platform + " asks to be left alone: " + busy.getMessage(), busy.retryAfter(), e);
             }
             if (said instanceof CircuitBreakerOpenException) {
-                throw new ActionFailed.Temporary(
-                        platform + " failed too often and is left alone for a minute", CIRCUIT, e);
+                throw keptBack(platform + " failed too often and is left alone for a minute", CIRCUIT, e);
             }
             String why = distrust(e);
             if (why != null) {
@@ -100,6 +99,14 @@ public final class Answers {
             }
             throw new ActionFailed.Temporary(platform + " did not answer as it should: " + text(said), null, e);
         }
+    }
+
+    /** A call that was tried several times is kept back only when nothing is open about those before. */
+    private static ActionFailed.Temporary keptBack(
+            String message, @Nullable Duration retryAfter, RuntimeException cause) {
+        return Unheard.any()
+                ? new ActionFailed.Temporary(message, retryAfter, cause)
+                : ActionFailed.Temporary.keptBack(message, retryAfter, cause);
     }
 
     /**

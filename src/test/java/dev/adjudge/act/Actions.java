@@ -135,7 +135,7 @@ public class Actions {
     public void abandoned(UUID id) {
         change(
                 "UPDATE optimization_actions SET status = 'executing', lease_holder = gen_random_uuid(), lease_until = now()"
-                        + " - interval '1 second', next_attempt_at = now() - interval '1 second', attempts = 1 WHERE id = ?",
+                        + " - interval '1 second', next_attempt_at = now() - interval '1 second', attempts = 1, tried = true WHERE id = ?",
                 id);
     }
 

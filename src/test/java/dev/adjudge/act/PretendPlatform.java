@@ -19,6 +19,7 @@ public class PretendPlatform implements ActionHandler {
 
     private final Map<String, Object> live = new ConcurrentHashMap<>();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    private final Set<String> keptBack = ConcurrentHashMap.newKeySet();
     private final Set<String> mended = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
 
@@ -34,11 +35,17 @@ public class PretendPlatform implements ActionHandler {
     void mend(String campaign) {
         mended.add(campaign);
         broken.remove(campaign);
+        keptBack.remove(campaign);
     }
 
     /** From now on it is down. */
     void breakDown(String campaign) {
         broken.add(campaign);
+    }
+
+    /** From now on no call may be made to it. */
+    void keepBack(String campaign) {
+        keptBack.add(campaign);
     }
 
     /** Somebody sets something on the platform itself. */
@@ -89,6 +96,9 @@ public class PretendPlatform implements ActionHandler {
     }
 
     private Effect change(Subject subject, Action action) throws ActionFailed {
+        if (keptBack.contains(subject.id())) {
+            throw ActionFailed.Temporary.keptBack("the calls are used up", Duration.ofMillis(200), null);
+        }
         begun.put(subject.id(), System.nanoTime());
         if (subject.id().startsWith("slow")) {
             LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
@@ -103,6 +113,10 @@ public class PretendPlatform implements ActionHandler {
         }
         if (subject.id().startsWith("busy-at-first") && before < 7) {
             throw new ActionFailed.Temporary("pretend wants to be left alone", Duration.ofMillis(20), null);
+        }
+        if (subject.id().startsWith("unheard-then-busy") && before == 0) {
+            live.put(subject.id(), action.after());
+            throw new ActionFailed.Temporary("no answer, and then busy", Duration.ofMillis(20), null);
         }
         if (subject.id().startsWith("refusing")) {
             throw new ActionFailed.Permanent("pretend refused: no permission", null);

@@ -2,6 +2,7 @@ package dev.adjudge.act;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -162,6 +163,23 @@ class ReturnsTest {
                 .body("return.because", containsString("somebody let it"));
         assertThat(pretend.effects(campaign)).as("paused, and nothing else").isEqualTo(1);
         assertThat(Actions.audited(pause)).contains("action.return_cancelled");
+    }
+
+    @Test
+    void a_return_that_was_kept_back_is_not_ours_when_somebody_let_the_campaign_go_on_meanwhile() {
+        UUID pause = paused("PT1M");
+        timePasses(pause);
+        pretend.keepBack(campaign.id());
+        watch.look();
+        UUID resume = UUID.fromString(shown(pause).getString("return.resume"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> String.valueOf(actions.row(resume).outcome()).contains("used up"));
+
+        pretend.byHand(campaign, "active");
+
+        assertThat(actions.end(resume).status()).isEqualTo("failed");
+        assertThat(shown(pause).getString("return.status")).isEqualTo("cancelled");
+        assertThat(shown(pause).getString("return.because")).contains("somebody let it");
     }
 
     @Test

@@ -308,6 +308,32 @@ class WorkerTest {
     }
 
     @Test
+    void sends_an_answer_that_was_kept_back_though_another_in_the_same_words_stands_there_by_then() {
+        Subject comment = new Subject(Subject.ITEM, PretendPlatform.NAME, "1", "kept-back-" + start.toEpochMilli());
+        pretend.keepBack(comment.id());
+        UUID reply = actions.allowed(comment, new Action.Reply("We do."));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> String.valueOf(actions.row(reply).outcome()).contains("used up"));
+        pretend.byHand(comment, "We do.");
+
+        pretend.mend(comment.id());
+
+        assertThat(end(reply).outcome()).contains("\"result\": \"done\"");
+        assertThat(pretend.effects(comment)).isEqualTo(1);
+    }
+
+    @Test
+    void does_not_repeat_an_answer_of_which_nobody_heard() {
+        Subject comment =
+                new Subject(Subject.ITEM, PretendPlatform.NAME, "1", "unheard-then-busy-" + start.toEpochMilli());
+
+        assertThat(end(actions.allowed(comment, new Action.Reply("We do."))).outcome())
+                .contains("\"result\": \"already\"");
+
+        assertThat(pretend.effects(comment)).isEqualTo(1);
+    }
+
+    @Test
     void does_not_repeat_what_the_platform_refuses() {
         Subject subject = PretendPlatform.campaign("refusing-" + start.toEpochMilli());
 
