@@ -165,7 +165,7 @@ public class Approvals {
         if (!done.status().equals(ActionStatus.DONE.word())) {
             throw Problem.conflict("Action " + id + " is " + done.status() + "; only what is done can be undone");
         }
-        if (isOfOthers(done)) {
+        if (already(done) && !life.tried(id)) {
             throw Problem.conflict(
                     "Action " + id + " found what it wanted as it was: somebody else did it, and brings it back");
         }
@@ -217,11 +217,8 @@ public class Approvals {
                 "Action " + action.id() + " is " + action.status() + by + "; only what is held is decided");
     }
 
-    /** What was so already before any try of ours was not done by us. */
-    private static boolean isOfOthers(LoggedAction done) {
-        return done.outcome() != null
-                && done.outcome().path("result").asText().equals(Outcome.Result.ALREADY.word())
-                && done.attempts() <= 1;
+    private static boolean already(LoggedAction done) {
+        return done.outcome() != null && done.outcome().path("result").asText().equals(Outcome.Result.ALREADY.word());
     }
 
     private static Optional<Action> back(Action done, LoggedAction logged) {

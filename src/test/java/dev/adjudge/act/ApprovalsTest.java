@@ -322,6 +322,22 @@ class ApprovalsTest {
     }
 
     @Test
+    void what_a_try_of_ours_did_though_nobody_heard_of_it_can_be_undone() {
+        Subject subject = PretendPlatform.campaign("unheard-then-busy-" + start.toEpochMilli());
+        UUID paused = actions.allowed(subject, pause());
+        assertThat(end(paused)).satisfies(row -> {
+            assertThat(row.outcome()).contains("already");
+            assertThat(row.attempts()).isEqualTo(1);
+        });
+
+        String resume =
+                post(paused, "undo", "").then().statusCode(200).extract().path("id");
+
+        assertThat(end(UUID.fromString(resume)).status()).isEqualTo("done");
+        assertThat(pretend.live(subject)).isEqualTo("active");
+    }
+
+    @Test
     void what_leaves_nothing_to_bring_back_is_not_undone() {
         UUID told = actions.allowed(META, new Action.Notify(Action.Level.INFO, "new creative, please"));
         assertThat(end(told).status()).isEqualTo("done");
