@@ -43,7 +43,8 @@ class ActionLife {
             WHERE a.id = due.id
             RETURNING a.id, a.subject_kind, a.platform, a.account_id, a.subject_id, a.action_type, a.action_details,
                 coalesce((SELECT rule_name FROM optimization_rules r WHERE r.id = a.rule_id), 'a person') AS rule_name,
-                EXISTS (SELECT FROM action_returns t WHERE t.resume_id = a.id) AS returns, a.tried""";
+                EXISTS (SELECT FROM action_returns t WHERE t.resume_id = a.id) AS returns,
+                a.undoes IS NOT NULL AND a.decided_by IS NOT NULL AS undo, a.tried""";
 
     /** Of two who take at the same moment neither would see what the other took. */
     private static final String ONE_TAKER_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('actions taken'))";
@@ -109,6 +110,7 @@ class ActionLife {
                 row.getString("rule_name"),
                 row.getString("action_type"),
                 row.getBoolean("returns"),
+                row.getBoolean("undo"),
                 row.getBoolean("tried"),
                 row.getString("action_details"));
     }

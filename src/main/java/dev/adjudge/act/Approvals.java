@@ -157,7 +157,8 @@ public class Approvals {
      * Brings back what a done action changed, by a new action.
      *
      * @return the new one
-     * @throws Problem 409 when it is not done, can't be undone, or the platform's value is no longer what it set
+     * @throws Problem 409 when it is not done, can't be undone, a kill switch covers what brings it back, or the platform's value is no
+     *     longer what it set
      */
     public LoggedAction undo(UUID id, @Nullable String comment, Caller caller) {
         LoggedAction done = steps.action(id);
@@ -172,12 +173,12 @@ public class Approvals {
         Action back = back(steps.read(done), done)
                 .orElseThrow(() -> Problem.conflict("Action " + id + " is a " + done.kind()
                         + (done.before() == null ? " of a value that nobody knew" : "") + ", and can't be undone"));
-        steps.refuseWhileOff(done);
+        steps.refuseWhileOff(Steps.subject(done), Steps.A_PERSON, back.kind());
         look.drift(Steps.subject(done), back).ifPresent(outcome -> {
             throw Problem.conflict(
                     "Undoing action " + id + " is refused as drifted: somebody changed it since. " + outcome.detail());
         });
-        steps.refuseWhileOff(done);
+        steps.refuseWhileOff(Steps.subject(done), Steps.A_PERSON, back.kind());
         String reason = "Undoes action " + id + (words == null ? "" : ": " + words);
         UUID undo = QuarkusTransaction.requiringNew().call(() -> {
             UUID begun = life.undo(id, back.kind(), details.write(back), reason, caller.actor(), words, clock.instant())

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class PersonalOrders {
 
-    /** Stands where an action has no rule. */
-    private static final String A_PERSON = "a person";
-
     private final Steps steps;
     private final ActionLife life;
     private final ActionDetails details;
@@ -56,7 +53,7 @@ public class PersonalOrders {
     public LoggedAction order(Wish wish, Caller caller, Runnable within) {
         Action wanted = wish.action() instanceof Action.Reply reply ? Steps.sendable(reply.text()) : wish.action();
         String words = Steps.comment(wish.comment());
-        steps.refuseWhileOff(wish.subject(), A_PERSON, wanted.kind());
+        steps.refuseWhileOff(wish.subject(), Steps.A_PERSON, wanted.kind());
         look.drift(wish.subject(), wanted).ifPresent(outcome -> {
             throw Problem.conflict("It can't be done as things are. " + outcome.detail());
         });

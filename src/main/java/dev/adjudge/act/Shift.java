@@ -131,7 +131,7 @@ class Shift {
     private Optional<Outcome> attempt(Taken taken, int attempts) {
         try {
             Action action = details.read(taken.kind(), taken.details());
-            return attempt.make(taken.subject(), taken.rule(), action, taken.tried(), () -> keep(taken))
+            return attempt.make(taken.subject(), taken.stoppedWith(), action, taken.tried(), () -> keep(taken))
                     .map(outcome -> Returns.ours(taken, outcome));
         } catch (ActionFailed e) {
             String why = String.valueOf(e.getMessage());

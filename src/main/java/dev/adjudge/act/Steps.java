@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Steps {
 
+    /** Stands where an action has no rule; and for the rule of what a person brings back, whose kill switch is not there to stop that. */
+    static final String A_PERSON = "a person";
+
     private static final int LONGEST_COMMENT = 2_000;
 
     private final ActionLog log;
@@ -58,7 +61,8 @@ class Steps {
     }
 
     void refuseWhileOff(LoggedAction action) {
-        refuseWhileOff(subject(action), action.rule(), action.kind());
+        boolean undo = action.undoes() != null && action.approval() != null;
+        refuseWhileOff(subject(action), undo ? A_PERSON : action.rule(), action.kind());
     }
 
     void refuseWhileOff(Subject subject, String rule, String kind) {

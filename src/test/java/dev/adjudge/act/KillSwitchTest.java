@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.Caller;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -88,11 +89,53 @@ class KillSwitchTest {
     }
 
     @Test
+    void what_went_wrong_and_was_switched_off_for_it_can_be_undone() {
+        Subject subject = PretendPlatform.campaign("went-wrong-" + test);
+        UUID pause = actions.allowed(subject, Actions.pause());
+        assertThat(actions.end(pause).status()).isEqualTo("done");
+        switches.turnOn("kind:pause", "it went wrong", Caller.SERVICE);
+        switches.turnOn("rule:High CPL Pause", "it went wrong", Caller.SERVICE);
+
+        UUID undo = UUID.fromString(undo(pause).then().statusCode(200).extract().path("id"));
+
+        assertThat(actions.end(undo).status()).isEqualTo("done");
+        assertThat(pretend.live(subject)).isEqualTo("active");
+    }
+
+    @Test
+    void an_undo_is_stopped_by_the_switch_of_what_it_does() {
+        Subject subject = PretendPlatform.campaign("stays-paused-" + test);
+        UUID pause = actions.allowed(subject, Actions.pause());
+        actions.end(pause);
+        switches.turnOn("kind:resume", "audit of tracking", Caller.SERVICE);
+
+        undo(pause).then().statusCode(409).body("detail", containsString("audit of tracking"));
+
+        assertThat(pretend.live(subject)).isEqualTo("paused");
+    }
+
+    @Test
+    void an_undo_that_was_given_up_is_tried_again_whatever_became_of_its_rule() {
+        Subject subject = PretendPlatform.campaign("down-later-" + test);
+        UUID pause = actions.allowed(subject, Actions.pause());
+        actions.end(pause);
+        pretend.breakDown(subject.id());
+        UUID undo = UUID.fromString(undo(pause).then().statusCode(200).extract().path("id"));
+        assertThat(actions.end(undo).status()).isEqualTo("dead");
+        switches.turnOn("rule:High CPL Pause", "it went wrong", Caller.SERVICE);
+        pretend.mend(subject.id());
+
+        post(undo, "retry").then().statusCode(200);
+
+        assertThat(actions.end(undo).status()).isEqualTo("done");
+    }
+
+    @Test
     void a_switch_that_is_turned_on_while_somebody_says_yes_stops_the_approval() throws InterruptedException {
         Subject subject = PretendPlatform.campaign("slow-yes-" + test);
         UUID id = actions.held(subject, Actions.pause());
         String operator = Actions.key("operator");
-        CompletableFuture<io.restassured.response.Response> answer =
+        CompletableFuture<Response> answer =
                 CompletableFuture.supplyAsync(() -> given().header("Authorization", operator)
                         .contentType("application/json")
                         .body("{}")
@@ -104,5 +147,16 @@ class KillSwitchTest {
         answer.join().then().statusCode(409).body("detail", containsString("the tracking is broken"));
         assertThat(actions.row(id).status()).isEqualTo("held");
         assertThat(pretend.begun(subject)).isZero();
+    }
+
+    private static Response undo(UUID id) {
+        return post(id, "undo");
+    }
+
+    private static Response post(UUID id, String step) {
+        return given().header("Authorization", Actions.key("operator"))
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/actions/" + id + "/" + step);
     }
 }
