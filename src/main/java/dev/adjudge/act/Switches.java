@@ -28,6 +28,10 @@ public class Switches {
     private static final Pattern OF_PLATFORM = Pattern.compile("(?:platform|account):([a-z_]+).*");
     private static final Pattern SCOPE = Pattern.compile(
             "all|platform:[a-z_]+|account:[a-z_]+:\\S+|rule:\\S(.*\\S)?|kind:(" + KINDS.replace(", ", "|") + ")");
+    private static final Pattern OF_ACCOUNT = Pattern.compile("account:([a-z_]+):(.+)");
+    private static final String ACCOUNTS =
+            "SELECT account_id FROM campaigns WHERE platform = ? UNION SELECT account_id FROM social_media_items WHERE platform = ?";
+    private static final int MOST_NAMED = 10;
     private static final String RULE = "rule:";
     private static final String SELECT = "SELECT scope, reason, set_at FROM switches ";
 
@@ -128,6 +132,10 @@ public class Switches {
                     "There is no platform '" + of.group(1) + "'; platforms are " + String.join(", ", PLATFORMS),
                     new Problem.FieldError("scope", "is '" + scope + "'"));
         }
+        Matcher account = OF_ACCOUNT.matcher(scope);
+        if (account.matches()) {
+            refuseUnknownAccount(scope, account.group(1), account.group(2));
+        }
         if (scope.startsWith(RULE)
                 && using(sql -> sql.count(
                                 "SELECT count(*) FROM optimization_rules WHERE rule_name = ?",
@@ -136,6 +144,22 @@ public class Switches {
             throw Problem.wrong(
                     "No release ever had a rule '" + scope.substring(RULE.length())
                             + "'; GET /api/rules lists those that are live, spelled as they are here",
+                    new Problem.FieldError("scope", "is '" + scope + "'"));
+        }
+    }
+
+    private void refuseUnknownAccount(String scope, String platform, String account) {
+        List<String> known = using(sql -> sql.list(
+                "SELECT account_id FROM (" + ACCOUNTS + ") a ORDER BY account_id <> ?, account_id LIMIT ?",
+                row -> row.getString(1),
+                platform,
+                platform,
+                account,
+                MOST_NAMED));
+        if (!known.contains(account)) {
+            throw Problem.wrong(
+                    "Nothing on " + platform + " is in an account '" + account + "'; accounts there are "
+                            + (known.isEmpty() ? "none yet" : String.join(", ", known)),
                     new Problem.FieldError("scope", "is '" + scope + "'"));
         }
     }

