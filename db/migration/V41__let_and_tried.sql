@@ -20,3 +20,8 @@ ALTER TABLE optimization_actions ADD COLUMN tried boolean NOT NULL DEFAULT false
 UPDATE optimization_actions SET tried = true
 WHERE attempts > 1 OR attempts > 0 AND status NOT IN ('done', 'undone')
     OR jsonb_path_exists(tries, '$[*] ? (@.result != "lost" && @.result != "already")');
+
+-- An undo that a person made another change of, and somebody rejected or nobody answered, came to nothing too.
+DROP INDEX idx_optimization_actions_undoes;
+CREATE UNIQUE INDEX idx_optimization_actions_undoes ON optimization_actions (undoes)
+    WHERE undoes IS NOT NULL AND status NOT IN ('rejected', 'expired', 'failed', 'dead', 'suppressed');

@@ -56,7 +56,7 @@ class ActionLife {
     /** What an action undoes is undone once: none that another undoes, or undid, meanwhile. */
     private static final String GIVEN_UP = " WHERE id = ? AND status IN ('dead', 'failed') AND NOT EXISTS (SELECT FROM"
             + " optimization_actions other WHERE other.undoes = mine.undoes AND other.id <> mine.id"
-            + " AND other.status NOT IN ('failed', 'dead', 'suppressed'))";
+            + " AND other.status NOT IN ('rejected', 'expired', 'failed', 'dead', 'suppressed'))";
 
     private static final String HELD_BY_US = " WHERE id = ? AND status = 'executing' AND lease_holder = ?";
     private static final String SEND =

@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was given up or refused is read, mended and tried again, over HTTP. */
 @QuarkusTest
@@ -34,6 +36,9 @@ class DeadLettersTest {
 
     @Inject
     Actions actions;
+
+    @Inject
+    ApprovalWatch watch;
 
     @Inject
     Switches switches;
@@ -363,6 +368,46 @@ class DeadLettersTest {
         actions.end(second);
 
         retry(operator, first, "").then().statusCode(409).body("detail", containsString("another action undoes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rejected", "expired"})
+    void a_mended_undo_that_came_to_nothing_leaves_room_for_another(String end) {
+        Subject subject = PretendPlatform.campaign("undone-later-" + test + end);
+        pretend.byHand(subject, new BigDecimal("100"));
+        UUID raised = actions.allowed(subject, Actions.budget("100", "120"));
+        assertThat(actions.end(raised).status()).isEqualTo("done");
+        pretend.breakDown(subject.id());
+        UUID first = undone(raised);
+        assertThat(actions.end(first).status()).isEqualTo("dead");
+        retry(operator, first, "{\"after\":110}").then().statusCode(200).body("status", equalTo("held"));
+        post(another, raised, "undo", "{}").then().statusCode(409);
+        if (end.equals("rejected")) {
+            post(another, first, "reject", "{\"comment\":\"100 it was\"}")
+                    .then()
+                    .statusCode(200);
+        } else {
+            actions.change("UPDATE optimization_actions SET deadline = now() WHERE id = ?", first);
+            watch.look();
+        }
+        assertThat(actions.row(first).status()).isEqualTo(end);
+
+        UUID second = undone(raised);
+        assertThat(actions.end(second).status()).isEqualTo("dead");
+        pretend.mend(subject.id());
+        retry(operator, second, "").then().statusCode(200);
+
+        assertThat(actions.end(second).status()).isEqualTo("done");
+        assertThat((BigDecimal) pretend.live(subject)).isEqualByComparingTo("100");
+        assertThat(actions.row(raised).status()).isEqualTo("undone");
+    }
+
+    private UUID undone(UUID id) {
+        return UUID.fromString(post(operator, id, "undo", "{}")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("id"));
     }
 
     /** Somebody raised its budget from 100 to 130. */
