@@ -6,6 +6,7 @@ import dev.adjudge.decision.Approval;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.Sql;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -80,6 +81,23 @@ class ActionLife {
             " RETURNING id, subject_kind, platform, account_id, subject_id, action_type, deadline, decision_id,"
                     + " (SELECT rule_name FROM optimization_rules r WHERE r.id = rule_id) AS rule_name,"
                     + " CASE WHEN escalated THEN escalate_to ELSE approver END AS who";
+
+    /** A newer look at the same subject: two questions about one thing would wait for a person. */
+    private static final String REPLACE_HELD = """
+            UPDATE optimization_actions old
+            SET status = 'expired', finished_at = ?, outcome = jsonb_build_object(
+                'result', 'expired', 'detail', 'A later run concluded this anew, as action ' || new.id, 'at', ?::text)
+            FROM optimization_actions new
+            WHERE old.status = 'held' AND new.run_id = ? AND old.run_id <> new.run_id
+              AND old.platform = new.platform AND old.subject_kind = new.subject_kind AND old.subject_id = new.subject_id AND old.action_type = new.action_type
+              AND (old.action_type NOT IN ('notify', 'escalate') OR old.rule_id = new.rule_id)
+            """;
+
+    private static final String END = "UPDATE optimization_actions SET status = 'expired', finished_at = ?, outcome ="
+            + " jsonb_build_object('result', 'expired', 'detail', ?::text, 'at', ?::text)";
+
+    /** What brings something back is done all the same. */
+    private static final String NOT_BEGUN = "status IN ('held', 'ready', 'approved') AND undoes IS NULL";
 
     private final DataSource database;
     private final ObjectMapper json;
@@ -353,6 +371,42 @@ class ActionLife {
                 "UPDATE optimization_actions SET status = 'undone' WHERE status = 'done'"
                         + " AND id = (SELECT undoes FROM optimization_actions WHERE id = ?)",
                 undo));
+    }
+
+    // ---------------------------------------------------------------------------------------------- decisions
+
+    /** From held to expired: what a run concluded anew. Here, and below, in the transaction of the connection. */
+    void replaceHeld(Connection connection, UUID run, Instant at) throws SQLException {
+        new Sql(connection).run(REPLACE_HELD, at, at, run);
+    }
+
+    /** From held to expired: nobody needs to answer any more what is held about them. */
+    void expire(Connection connection, List<Subject> subjects, String why, Instant at) throws SQLException {
+        end(connection, subjects, "status = 'held'", why, at);
+    }
+
+    /** From held, ready or approved to expired: what nobody has begun about them. */
+    void withdraw(Connection connection, List<Subject> subjects, String why, Instant at) throws SQLException {
+        end(connection, subjects, NOT_BEGUN, why, at);
+    }
+
+    /** As {@link #withdraw(Connection, List, String, Instant)}, all that a run ordered; says how many. */
+    long withdraw(Connection connection, UUID run, String why, Instant at) throws SQLException {
+        return new Sql(connection).run(END + " WHERE run_id = ? AND " + NOT_BEGUN, at, why, at.toString(), run);
+    }
+
+    private static void end(Connection connection, List<Subject> subjects, String which, String why, Instant at)
+            throws SQLException {
+        new Sql(connection)
+                .run(
+                        END + " FROM unnest(?::text[], ?::text[], ?::text[]) AS of (kind, platform, id) WHERE " + which
+                                + " AND subject_kind = of.kind AND optimization_actions.platform = of.platform AND subject_id = of.id",
+                        at,
+                        why,
+                        at.toString(),
+                        subjects.stream().map(Subject::kind).toArray(String[]::new),
+                        subjects.stream().map(Subject::platform).toArray(String[]::new),
+                        subjects.stream().map(Subject::id).toArray(String[]::new));
     }
 
     // ---------------------------------------------------------------------------------------------- time

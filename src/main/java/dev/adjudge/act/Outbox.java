@@ -3,7 +3,6 @@ package dev.adjudge.act;
 import dev.adjudge.decision.Approval;
 import dev.adjudge.decision.Subject;
 import dev.adjudge.platform.CopyRows;
-import dev.adjudge.platform.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,26 +22,12 @@ public class Outbox {
                     + " next_attempt_at, trace_parent, created_at, approval_rule, approver, deadline, otherwise, remind_at,"
                     + " escalate_at, escalate_to)";
 
-    /** A newer look at the same subject: two questions about one thing would wait for a person. */
-    private static final String REPLACE_HELD = """
-            UPDATE optimization_actions old
-            SET status = 'expired', finished_at = ?, outcome = jsonb_build_object(
-                'result', 'expired', 'detail', 'A later run concluded this anew, as action ' || new.id, 'at', ?::text)
-            FROM optimization_actions new
-            WHERE old.status = 'held' AND new.run_id = ? AND old.run_id <> new.run_id
-              AND old.platform = new.platform AND old.subject_kind = new.subject_kind AND old.subject_id = new.subject_id AND old.action_type = new.action_type
-              AND (old.action_type NOT IN ('notify', 'escalate') OR old.rule_id = new.rule_id)
-            """;
-
-    private static final String END = "UPDATE optimization_actions SET status = 'expired', finished_at = ?, outcome ="
-            + " jsonb_build_object('result', 'expired', 'detail', ?::text, 'at', ?::text)";
-
-    private static final String NOT_BEGUN = "status IN ('held', 'ready', 'approved') AND undoes IS NULL";
-
+    private final ActionLife life;
     private final ActionDetails details;
     private final Worker worker;
 
-    Outbox(ActionDetails details, Worker worker) {
+    Outbox(ActionLife life, ActionDetails details, Worker worker) {
+        this.life = life;
         this.details = details;
         this.worker = worker;
     }
@@ -58,36 +43,22 @@ public class Outbox {
             }
             rows.finish();
         }
-        new Sql(connection).run(REPLACE_HELD, at, at, run);
+        life.replaceHeld(connection, run, at);
     }
 
     /** Nobody needs to answer any more what is held about them. */
     public void expire(Connection connection, List<Subject> subjects, String why, Instant at) throws SQLException {
-        end(connection, subjects, "status = 'held'", why, at);
+        life.expire(connection, subjects, why, at);
     }
 
     /** As {@link #expire}, and what nobody has begun is not done either. What brings something back is. */
     public void withdraw(Connection connection, List<Subject> subjects, String why, Instant at) throws SQLException {
-        end(connection, subjects, NOT_BEGUN, why, at);
+        life.withdraw(connection, subjects, why, at);
     }
 
     /** As {@link #withdraw(Connection, List, String, Instant)}, all that a run ordered; says how many. */
     public long withdraw(Connection connection, UUID run, String why, Instant at) throws SQLException {
-        return new Sql(connection).run(END + " WHERE run_id = ? AND " + NOT_BEGUN, at, why, at.toString(), run);
-    }
-
-    private static void end(Connection connection, List<Subject> subjects, String which, String why, Instant at)
-            throws SQLException {
-        new Sql(connection)
-                .run(
-                        END + " FROM unnest(?::text[], ?::text[], ?::text[]) AS of (kind, platform, id) WHERE " + which
-                                + " AND subject_kind = of.kind AND optimization_actions.platform = of.platform AND subject_id = of.id",
-                        at,
-                        why,
-                        at.toString(),
-                        subjects.stream().map(Subject::kind).toArray(String[]::new),
-                        subjects.stream().map(Subject::platform).toArray(String[]::new),
-                        subjects.stream().map(Subject::id).toArray(String[]::new));
+        return life.withdraw(connection, run, why, at);
     }
 
     /** Wakes the worker; without it the actions are found at its next look. */
