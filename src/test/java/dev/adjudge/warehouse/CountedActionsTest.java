@@ -133,10 +133,12 @@ class CountedActionsTest {
         return action;
     }
 
+    /** No worker takes it. */
     private UUID raiseBudget(String status) {
         UUID action = actions.held(campaign, Actions.budget("100", "120"));
         actions.change(
-                "UPDATE optimization_actions SET status = ?, action_taken = (? IN ('done', 'undone')) WHERE id = ?",
+                "UPDATE optimization_actions SET status = ?, action_taken = (? IN ('done', 'undone')), next_attempt_at = now()"
+                        + " + interval '1 hour' WHERE id = ?",
                 status,
                 status,
                 action);
