@@ -38,7 +38,7 @@ public final class Answers {
         int status = response.getStatus();
         Duration retryAfter = retryAfter(response);
         if (status == 429 || status == 503 && retryAfter != null) {
-            return new PlatformFailure.Busy(message, retryAfter);
+            return new PlatformFailure.Busy(message, retryAfter, status == 429);
         }
         return status >= 500 || status == 408 || status == 409
                 ? new PlatformFailure.Unavailable(message)
@@ -77,9 +77,8 @@ public final class Answers {
         }
     }
 
-    /** Makes a call for an action. */
+    /** Makes a call for an action. What changes something is the last call in it, and sent once. */
     public static <T> T forAction(String platform, Supplier<T> call) throws ActionFailed {
-        Unheard.forget();
         try {
             return call.get();
         } catch (RuntimeException e) {
@@ -88,10 +87,14 @@ public final class Answers {
                 throw new ActionFailed.Permanent(platform + " refused: " + said.getMessage(), e);
             }
             if (said instanceof PlatformFailure.Busy busy) {
-                throw keptBack(platform + " asks to be left alone: " + busy.getMessage(), busy.retryAfter(), e);
+                String why = platform + " asks to be left alone: " + busy.getMessage();
+                throw busy.refused()
+                        ? ActionFailed.Temporary.keptBack(why, busy.retryAfter(), e)
+                        : new ActionFailed.Temporary(why, busy.retryAfter(), e);
             }
             if (said instanceof CircuitBreakerOpenException) {
-                throw keptBack(platform + " failed too often and is left alone for a minute", CIRCUIT, e);
+                throw ActionFailed.Temporary.keptBack(
+                        platform + " failed too often and is left alone for a minute", CIRCUIT, e);
             }
             String why = distrust(e);
             if (why != null) {
@@ -99,14 +102,6 @@ public final class Answers {
             }
             throw new ActionFailed.Temporary(platform + " did not answer as it should: " + text(said), null, e);
         }
-    }
-
-    /** A call that was tried several times is kept back only when nothing is open about those before. */
-    private static ActionFailed.Temporary keptBack(
-            String message, @Nullable Duration retryAfter, RuntimeException cause) {
-        return Unheard.any()
-                ? new ActionFailed.Temporary(message, retryAfter, cause)
-                : ActionFailed.Temporary.keptBack(message, retryAfter, cause);
     }
 
     /**

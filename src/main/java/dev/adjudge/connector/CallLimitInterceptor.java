@@ -34,13 +34,6 @@ class CallLimitInterceptor {
                     ? new PlatformFailure.Unavailable(String.valueOf(e.getMessage()))
                     : new PlatformFailure.Busy(String.valueOf(e.getMessage()), turn);
         }
-        try {
-            return call.proceed();
-        } catch (PlatformFailure.Refused | PlatformFailure.Busy e) {
-            throw e;
-        } catch (Exception e) {
-            Unheard.note();
-            throw e;
-        }
+        return call.proceed();
     }
 }

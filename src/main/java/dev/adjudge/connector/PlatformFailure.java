@@ -41,10 +41,21 @@ public abstract sealed class PlatformFailure extends RuntimeException {
         private static final Duration USUALLY = Duration.ofMinutes(5);
 
         private final Duration retryAfter;
+        private final boolean refused;
 
         public Busy(String message, @Nullable Duration retryAfter) {
+            this(message, retryAfter, true);
+        }
+
+        /** @param refused whether it surely did nothing; some who are overloaded may have */
+        Busy(String message, @Nullable Duration retryAfter, boolean refused) {
             super(message);
             this.retryAfter = retryAfter == null ? USUALLY : retryAfter;
+            this.refused = refused;
+        }
+
+        boolean refused() {
+            return refused;
         }
 
         Duration retryAfter() {

@@ -1,10 +1,13 @@
 package dev.adjudge.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.adjudge.act.ActionFailed;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +54,32 @@ class AnswersTest {
                 .build();
 
         assertThat(Answers.failure(response, "no").getClass().getSimpleName()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429,true", "503,false", "500,false"})
+    void what_was_refused_was_not_done_and_what_failed_may_have_been(int status, boolean keptBack) {
+        Response response =
+                Response.status(status).header(HttpHeaders.RETRY_AFTER, "5").build();
+
+        ActionFailed.Temporary failed = catchThrowableOfType(
+                ActionFailed.Temporary.class,
+                () -> Answers.forAction("meta", () -> {
+                    throw Answers.failure(response, "no");
+                }));
+
+        assertThat(failed.keptBack()).isEqualTo(keptBack);
+    }
+
+    @Test
+    void nothing_is_sent_while_a_circuit_is_open() {
+        ActionFailed.Temporary failed = catchThrowableOfType(
+                ActionFailed.Temporary.class,
+                () -> Answers.forAction("meta", () -> {
+                    throw new CircuitBreakerOpenException();
+                }));
+
+        assertThat(failed.keptBack()).isTrue();
     }
 
     @Test
