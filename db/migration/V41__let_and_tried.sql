@@ -3,6 +3,9 @@
 ALTER TABLE optimization_actions ADD COLUMN retried_at timestamptz;
 ALTER TABLE optimization_actions ADD COLUMN counted_from timestamptz GENERATED ALWAYS AS (greatest(created_at, decided_at,
     CASE WHEN retried_at IS NOT NULL THEN coalesce(finished_at, retried_at) END)) STORED;
+UPDATE optimization_actions
+SET retried_at = (SELECT max((try ->> 'at')::timestamptz) FROM jsonb_array_elements(tries) AS try WHERE try ->> 'result' = 'retried')
+WHERE tries @> '[{"result": "retried"}]';
 CREATE INDEX idx_optimization_actions_counted_from ON optimization_actions (counted_from) WHERE campaign_id IS NOT NULL;
 
 DROP VIEW counted_actions;

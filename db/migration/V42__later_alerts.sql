@@ -11,7 +11,9 @@ ALTER TABLE alerts ADD COLUMN actions uuid[] NOT NULL DEFAULT '{}';
 
 -- Alerts that are told as one are one incident, named for the first of them.
 ALTER TABLE alerts ADD COLUMN incident uuid;
-UPDATE alerts SET incident = id;
+UPDATE alerts SET incident = told.incident
+FROM (SELECT id, first_value(id) OVER (PARTITION BY rule, raised_on ORDER BY raised_at, id) AS incident FROM alerts) told
+WHERE told.id = alerts.id;
 ALTER TABLE alerts ALTER COLUMN incident SET NOT NULL;
 CREATE INDEX idx_alerts_incident ON alerts (incident);
 

@@ -29,8 +29,8 @@ interface ActSettings {
     int batch();
 
     /**
-     * How long a worker may hold an action; then another takes it. Longer than the three calls of 50 seconds, with all their
-     * tries, that an action on Google Ads can take: its budget is looked up, set, and looked at again.
+     * How long a worker may hold an action; then another takes it. Longer than what an action on Google Ads can take: its budget is
+     * looked up twice and looked at again, each for up to 50 seconds with all tries, and set once.
      */
     @WithDefault("3m")
     Duration lease();

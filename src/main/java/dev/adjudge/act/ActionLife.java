@@ -301,25 +301,21 @@ class ActionLife {
                 at);
     }
 
-    /** From given up, or refused, to held: it is another change now. */
-    boolean mend(UUID id, String details, Approval approval, String by, Outcome said) {
-        return hold(id, details, approval, by, said);
-    }
-
-    /** From refused to held, as it is: nobody had said yes to it. Who made another change of it still can't. */
-    boolean holdAgain(UUID id, Approval approval, Outcome said) {
-        return hold(id, null, approval, null, said);
-    }
-
-    /** Nobody's silence is a yes to what a person wants tried. */
-    private boolean hold(UUID id, @Nullable String details, Approval approval, @Nullable String by, Outcome said) {
+    /**
+     * From given up, or refused, to held. Nobody's silence is a yes to what a person wants tried, and who made another change of it
+     * can't say yes to that.
+     *
+     * @param details of another change, by that person; null when it is the same, which nobody had said yes to
+     */
+    boolean hold(UUID id, @Nullable String details, Approval approval, @Nullable String by, Outcome said) {
         return changed(
                 "UPDATE optimization_actions mine SET status = 'held', action_details = coalesce(?::jsonb, action_details),"
-                        + " attempts = 0, finished_at = NULL, outcome = NULL, mended_by = coalesce(?, mended_by), approval_rule = ?,"
+                        + " tried = tried AND ?::jsonb IS NULL, attempts = 0, finished_at = NULL, outcome = NULL, mended_by = coalesce(?, mended_by), approval_rule = ?,"
                         + " approver = ?, deadline = ?, otherwise = 'reject', remind_at = ?::timestamptz,"
                         + " escalate_at = ?::timestamptz, escalate_to = ?, escalated = false, decided_by = NULL, decided_at = NULL,"
                         + " comment = NULL"
                         + TRIED + GIVEN_UP,
+                details,
                 details,
                 by,
                 approval.rule(),

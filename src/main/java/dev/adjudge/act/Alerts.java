@@ -14,6 +14,7 @@ import dev.adjudge.platform.Page;
 import dev.adjudge.platform.Problem;
 import dev.adjudge.platform.Sql;
 import dev.adjudge.platform.TimeRange;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.sql.ResultSet;
@@ -69,7 +70,7 @@ public class Alerts {
     public record Filter(@Nullable String level, @Nullable Boolean acknowledged, TimeRange raised) {}
 
     /**
-     * Raises an alert, unless it is no {@link News}.
+     * Raises an alert, unless it is no {@link News}; within the transaction of whoever has one.
      *
      * @param run that it is about; null when it is about none
      * @param actions that somebody is asked for; who is asked again is told again
@@ -78,48 +79,46 @@ public class Alerts {
         Instant now = now();
         UUID id = UUID.randomUUID();
         boolean atOnce = alert.escalateAfter() != null && alert.escalateAfter() == 0;
-        boolean raised = Sql.inTransaction(database, connection -> {
-            Sql sql = new Sql(connection);
-            if (actions.isEmpty() && !News.isNews(sql, alert, run, now)) {
-                return false;
-            }
-            sql.run(
-                    """
+        boolean raised = QuarkusTransaction.joiningExisting()
+                .call(() -> using(sql -> {
+                    if (actions.isEmpty() && !News.isNews(sql, alert, run, now)) {
+                        return false;
+                    }
+                    sql.run(
+                            """
                     INSERT INTO alerts (id, kind, subject, count, usual, rule, level, channels, escalate_after, reason, release_id, run_id,
                         raised_on, raised_at, seen_at, escalated_at, actions, incident)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, make_interval(mins => ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                    id,
-                    alert.kind(),
-                    alert.subject(),
-                    alert.count(),
-                    alert.usual(),
-                    alert.rule(),
-                    alert.level().word(),
-                    Sql.textArray(connection, alert.channels()),
-                    alert.escalateAfter() == null ? null : Math.toIntExact(alert.escalateAfter()),
-                    alert.reason(),
-                    release.id(),
-                    run,
-                    now.atOffset(ZoneOffset.UTC).toLocalDate(),
-                    now,
-                    now,
-                    atOnce ? now : null,
-                    actions.toArray(UUID[]::new),
-                    AlertMessages.incident(sql, alert.rule()).orElse(id));
-            for (String channel : channels(alert.channels(), atOnce)) {
-                message(sql, id, channel, Event.RAISED, due(sql, alert, channel, now));
-            }
-            audit.add(
-                    connection,
-                    Happening.of(
+                            id,
+                            alert.kind(),
+                            alert.subject(),
+                            alert.count(),
+                            alert.usual(),
+                            alert.rule(),
+                            alert.level().word(),
+                            alert.channels().toArray(String[]::new),
+                            alert.escalateAfter() == null ? null : Math.toIntExact(alert.escalateAfter()),
+                            alert.reason(),
+                            release.id(),
+                            run,
+                            now.atOffset(ZoneOffset.UTC).toLocalDate(),
+                            now,
+                            now,
+                            atOnce ? now : null,
+                            actions.toArray(UUID[]::new),
+                            AlertMessages.incident(sql, alert.rule()).orElse(id));
+                    for (String channel : channels(alert.channels(), atOnce)) {
+                        message(sql, id, channel, Event.RAISED, due(sql, alert, channel, now));
+                    }
+                    audit.add(Happening.of(
                             Caller.SERVICE,
                             "alert.raised",
                             alert.subject(),
                             null,
                             told(alert, release),
                             alert.reason()));
-            return true;
-        });
+                    return true;
+                }));
         if (raised) {
             log.warnf("Alert, level=%s rule=%s kind=%s", alert.level().word(), alert.rule(), alert.kind());
         }

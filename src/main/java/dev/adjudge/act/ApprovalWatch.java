@@ -64,14 +64,16 @@ class ApprovalWatch {
             worker.wake();
         }
         each("action.expired", () -> life.endWaiting(Otherwise.REJECT.word(), now), Answer.EXPIRED);
-        ask(true, each("action.escalated", () -> life.escalate(now), null));
-        ask(false, each("action.reminded", () -> life.remind(now), null));
+        each("action.escalated", () -> asked(true, life.escalate(now)), null);
+        each("action.reminded", () -> asked(false, life.remind(now)), null);
     }
 
-    private void ask(boolean escalated, List<Waiting> some) {
+    /** They are told in the transaction that notes it, so that nobody is noted as asked who was not. */
+    private List<Waiting> asked(boolean escalated, List<Waiting> some) {
         some.stream()
                 .collect(Collectors.groupingBy(Waiting::approver, Collectors.mapping(Waiting::id, Collectors.toList())))
                 .forEach((approver, actions) -> due.fire(new ApprovalsDue(escalated, approver, actions)));
+        return some;
     }
 
     private List<Waiting> each(String what, Supplier<List<Waiting>> step, @Nullable Answer answer) {

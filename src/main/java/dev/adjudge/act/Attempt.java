@@ -33,7 +33,7 @@ class Attempt {
 
     /**
      * @param rule whose kill switch stops it
-     * @param tried whether it was tried before, so that it may be done already though nobody heard of it
+     * @param tried whether an earlier try may have been sent, so that it may be done already though nobody heard of it
      * @param mayGoOn asked right before anything is changed outside: whether the action is still this worker's
      * @return empty when it is not
      */

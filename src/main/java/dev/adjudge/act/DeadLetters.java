@@ -84,7 +84,8 @@ public class DeadLetters {
                     given, caller, "action.retried", words, Map.of(), () -> life.retry(id, said), DeadLetters::refusal);
         }
         Approval approval = terms.approval(subject, mended);
-        Map<String, Object> asked = Map.of("approver", approval.approver(), "approvalRule", approval.rule());
+        Map<String, Object> told =
+                new HashMap<>(Map.of("approver", approval.approver(), "approvalRule", approval.rule()));
         if (same(before, mended)) {
             Outcome said = Outcome.without(
                     Result.RETRIED, "Held again, for nobody had said yes to it, " + who, clock.instant(), null);
@@ -93,8 +94,8 @@ public class DeadLetters {
                     caller,
                     "action.retried",
                     words,
-                    asked,
-                    () -> life.holdAgain(id, approval, said),
+                    told,
+                    () -> life.hold(id, null, approval, null, said),
                     DeadLetters::refusal);
         }
         Outcome said = Outcome.without(
@@ -103,7 +104,6 @@ public class DeadLetters {
                 clock.instant(),
                 null);
         String written = details.write(mended);
-        Map<String, Object> told = new HashMap<>(asked);
         told.put("mended", details.tree(written));
         return steps.step(
                 given,
@@ -111,7 +111,7 @@ public class DeadLetters {
                 "action.mended",
                 words,
                 told,
-                () -> life.mend(id, written, approval, caller.actor(), said),
+                () -> life.hold(id, written, approval, caller.actor(), said),
                 DeadLetters::refusal);
     }
 

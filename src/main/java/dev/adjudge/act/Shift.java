@@ -136,6 +136,7 @@ class Shift {
         } catch (ActionFailed e) {
             String why = String.valueOf(e.getMessage());
             if (!(e instanceof ActionFailed.Temporary trouble)) {
+                queue.keptBack(taken);
                 return Optional.of(without(Result.FAILED, why));
             }
             if (trouble.keptBack()) {

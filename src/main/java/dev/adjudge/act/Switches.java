@@ -31,6 +31,9 @@ public class Switches {
     private static final Pattern OF_ACCOUNT = Pattern.compile("account:([a-z_]+):(.+)");
     private static final String ACCOUNTS =
             "SELECT account_id FROM campaigns WHERE platform = ? UNION SELECT account_id FROM social_media_items WHERE platform = ?";
+    private static final String THERE =
+            "SELECT (EXISTS (SELECT FROM campaigns WHERE platform = ? AND account_id = ?) OR EXISTS"
+                    + " (SELECT FROM social_media_items WHERE platform = ? AND account_id = ?))::int";
     private static final int MOST_NAMED = 10;
     private static final String RULE = "rule:";
     private static final String SELECT = "SELECT scope, reason, set_at FROM switches ";
@@ -149,19 +152,19 @@ public class Switches {
     }
 
     private void refuseUnknownAccount(String scope, String platform, String account) {
+        if (using(sql -> sql.count(THERE, platform, account, platform, account)) == 1) {
+            return;
+        }
         List<String> known = using(sql -> sql.list(
-                "SELECT account_id FROM (" + ACCOUNTS + ") a ORDER BY account_id <> ?, account_id LIMIT ?",
+                "SELECT account_id FROM (" + ACCOUNTS + ") a ORDER BY account_id LIMIT ?",
                 row -> row.getString(1),
                 platform,
                 platform,
-                account,
                 MOST_NAMED));
-        if (!known.contains(account)) {
-            throw Problem.wrong(
-                    "Nothing on " + platform + " is in an account '" + account + "'; accounts there are "
-                            + (known.isEmpty() ? "none yet" : String.join(", ", known)),
-                    new Problem.FieldError("scope", "is '" + scope + "'"));
-        }
+        throw Problem.wrong(
+                "Nothing on " + platform + " is in an account '" + account + "'; accounts there are "
+                        + (known.isEmpty() ? "none yet" : String.join(", ", known)),
+                new Problem.FieldError("scope", "is '" + scope + "'"));
     }
 
     private static void check(String scope) {
