@@ -28,8 +28,14 @@ public final class Answers {
     /** Two of Klaviyo's windows. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** One of Meta's windows, and a little. */
-    private static final Duration PATIENCE_OF_A_DAY = Duration.ofMinutes(65);
+    /** Three of Meta's windows. */
+    private static final Duration PATIENCE_OF_DAYS = Duration.ofHours(3);
+
+    private static final String PULLS = "-pulls";
+    private static final String DAYS = "-days";
+
+    /** How long an ad platform is left alone that does not say for how long: its limits are of hours, and waiting counts as no try. */
+    private static final Duration A_WHILE = Duration.ofMinutes(5);
 
     private Answers() {}
 
@@ -65,6 +71,11 @@ public final class Answers {
         }
     }
 
+    /** What an ad platform said of how long it wants to be left alone, or a while. */
+    public static Duration orAWhile(@Nullable Duration said) {
+        return said == null ? A_WHILE : said;
+    }
+
     /** Makes a call for something that may not be there, or not any more. */
     public static <T> Optional<T> ifThere(Supplier<T> call) {
         try {
@@ -98,7 +109,7 @@ public final class Answers {
             }
             String why = distrust(e);
             if (why != null) {
-                throw new ActionFailed.Temporary(notTrusted(platform, why), null, e);
+                throw ActionFailed.Temporary.keptBack(notTrusted(platform, why), null, e);
             }
             throw new ActionFailed.Temporary(platform + " did not answer as it should: " + text(said), null, e);
         }
@@ -106,17 +117,17 @@ public final class Answers {
 
     /**
      * Makes one call that nobody waits for: a platform that asks to be left alone, or may not be sent more calls now, is called again
-     * when it says, up to {@link #PATIENCE} in all, or {@link #PATIENCE_OF_A_DAY} for a day's figures.
+     * when it says; up to {@link #PATIENCE}, or as long as the pull has patience that it is part of.
      */
     public static <T> T patiently(Supplier<T> call) {
-        Duration patience = Pulling.patience().orElse(PATIENCE);
+        Pulling pull = Pulling.now().orElse(null);
         Duration waited = Duration.ZERO;
         while (true) {
             try {
                 return call.get();
             } catch (RuntimeException e) {
                 Duration wait = said(e) instanceof PlatformFailure.Busy busy ? busy.retryAfter() : null;
-                if (wait == null || waited.plus(wait).compareTo(patience) > 0) {
+                if (wait == null || !(pull == null ? waited.plus(wait).compareTo(PATIENCE) <= 0 : pull.waits(wait))) {
                     throw e;
                 }
                 waited = waited.plus(wait);
@@ -136,16 +147,16 @@ public final class Answers {
 
     /** Makes the calls of a pull that is made again soon; faults that are not the platform's go on as they are. */
     public static void forPull(String platform, Runnable calls) throws FactSourceUnavailable {
-        pull(platform, PATIENCE, calls);
+        pull(platform, Pulling.with(PATIENCE, PULLS), calls);
     }
 
     /** Makes the calls of a pull of days of figures: it waits for a platform's next hour rather than begin anew then. */
     public static void forPullOfDays(String platform, Runnable calls) throws FactSourceUnavailable {
-        pull(platform, PATIENCE_OF_A_DAY, calls);
+        pull(platform, Pulling.with(PATIENCE_OF_DAYS, DAYS, PULLS), calls);
     }
 
-    private static void pull(String platform, Duration patience, Runnable calls) throws FactSourceUnavailable {
-        try (Pulling pulling = Pulling.with(patience)) {
+    private static void pull(String platform, Pulling pulling, Runnable calls) throws FactSourceUnavailable {
+        try (pulling) {
             calls.run();
         } catch (RuntimeException e) {
             RuntimeException said = said(e);

@@ -24,9 +24,7 @@ class CallLimitInterceptor {
     Object take(InvocationContext call) throws Exception {
         String limit = call.getInterceptorBinding(CallLimited.class).value();
         try {
-            if (Pulling.now()) {
-                limits.take(limit + "-pulls");
-            }
+            Pulling.now().ifPresent(pull -> pull.shares().forEach(share -> limits.take(limit + share)));
             limits.take(limit);
         } catch (CallNotMade e) {
             Duration turn = e.turn().orElse(null);

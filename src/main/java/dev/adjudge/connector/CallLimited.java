@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * A client of a platform that may be sent so many calls in a time, by all replicas together: {@code adjudge.calls} says how many. Pulls may
- * have a limit of their own besides, with {@code -pulls} behind its name, so that they leave some for actions.
+ * have a limit of their own besides, with {@code -pulls} behind its name, so that they leave some for actions, and so may pulls of days
+ * of figures among them, with {@code -days}.
  */
 @InterceptorBinding
 @Target(ElementType.TYPE)

@@ -37,10 +37,7 @@ public abstract sealed class PlatformFailure extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        /** For how long, where it does not say. */
-        private static final Duration USUALLY = Duration.ofMinutes(5);
-
-        private final Duration retryAfter;
+        private final transient @Nullable Duration retryAfter;
         private final boolean refused;
 
         public Busy(String message, @Nullable Duration retryAfter) {
@@ -50,7 +47,7 @@ public abstract sealed class PlatformFailure extends RuntimeException {
         /** @param refused whether it surely did nothing; some who are overloaded may have */
         Busy(String message, @Nullable Duration retryAfter, boolean refused) {
             super(message);
-            this.retryAfter = retryAfter == null ? USUALLY : retryAfter;
+            this.retryAfter = retryAfter;
             this.refused = refused;
         }
 
@@ -58,7 +55,7 @@ public abstract sealed class PlatformFailure extends RuntimeException {
             return refused;
         }
 
-        Duration retryAfter() {
+        @Nullable Duration retryAfter() {
             return retryAfter;
         }
     }

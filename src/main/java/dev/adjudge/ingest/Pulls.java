@@ -20,12 +20,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -45,6 +48,8 @@ public class Pulls {
     private final ExecutorService threads;
     private final DataSource database;
     private final Event<Changed> changed;
+    private final Clock clock;
+    private final Map<String, Instant> leftAlone = new ConcurrentHashMap<>();
 
     Pulls(
             @Any Instance<FactSource> sources,
@@ -53,7 +58,8 @@ public class Pulls {
             Intake intake,
             ExecutorService threads,
             DataSource database,
-            Event<Changed> changed) {
+            Event<Changed> changed,
+            Clock clock) {
         this.sources = sources;
         this.batches = batches;
         this.replicas = replicas;
@@ -61,6 +67,7 @@ public class Pulls {
         this.threads = threads;
         this.database = database;
         this.changed = changed;
+        this.clock = clock;
     }
 
     /**
@@ -79,9 +86,8 @@ public class Pulls {
             }
         }
 
-        @Nullable Span begun(Batches batches) {
+        void begin(Batches batches) {
             batches.begin(origin, span == null ? null : span.from(), span == null ? null : span.to());
-            return span;
         }
     }
 
@@ -127,7 +133,8 @@ public class Pulls {
 
     private void begin(Pull pull, Caller caller) {
         QuarkusTransaction.requiringNew().run(() -> {
-            Span span = pull.begun(batches);
+            pull.begin(batches);
+            Span span = pull.span();
             String source = pull.source().platform();
             Map<String, Object> wanted = span == null
                     ? Map.of("source", source, "only", "campaigns")
@@ -145,7 +152,7 @@ public class Pulls {
         Pull pull = prepare(source, new Span(from, to));
         try (Held lock = take(source.platform()).orElseThrow(() -> underWay(source.platform()))) {
             log.debugf("Pulling under %s", lock);
-            pull.begun(batches);
+            pull.begin(batches);
             return Optional.ofNullable(run(pull));
         }
     }
@@ -166,6 +173,11 @@ public class Pulls {
         }
     }
 
+    /** Whether the platform asked this replica not to be called yet. */
+    boolean isLeftAlone(String platform, Instant now) {
+        return now.isBefore(leftAlone.getOrDefault(platform, Instant.MIN));
+    }
+
     private @Nullable BatchReport run(Pull pull) {
         String platform = pull.source().platform();
         Tally tally = new Tally();
@@ -176,6 +188,8 @@ public class Pulls {
         } catch (FactSourceUnavailable e) {
             log.errorf("Pull failed batch=%s source=%s: %s", pull.origin().id(), platform, e.getMessage());
             batches.fail(pull.origin().id(), e.getMessage() + lastKnown(pull));
+            e.retryAfter()
+                    .ifPresent(wait -> leftAlone.put(platform, clock.instant().plus(wait)));
         } catch (RuntimeException e) {
             log.errorf(e, "Pull failed batch=%s source=%s", pull.origin().id(), platform);
             batches.fail(pull.origin().id(), "Failed here, not at the source; the log has it under this batch's id");

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Pulls each source once a day, and its campaigns every hour. It looks at what was pulled, not at the time alone: what an outage, of the
- * source or of the service, left out is made up for, corrections of earlier days too. Sources that nobody ever tried to pull are left
- * alone: they may not be used.
+ * source or of the service, left out is made up for, corrections of earlier days too, a piece at a time when nothing else is due.
+ * Sources that nobody ever tried to pull are left alone: they may not be used.
  */
 @ApplicationScoped
 class ScheduledPulls {
@@ -58,7 +58,7 @@ class ScheduledPulls {
         for (FactSource source : pulls.all()) {
             String platform = source.platform();
             Optional<Batch> last = batches.lastTried(platform);
-            if (last.isEmpty()) {
+            if (last.isEmpty() || pulls.isLeftAlone(platform, now)) {
                 continue;
             }
             boolean campaigns = batches.lastPulled(platform, false)
@@ -67,11 +67,25 @@ class ScheduledPulls {
             // While the days fail, the campaigns take turns with them: their status and budget age faster.
             boolean daysFailed = last.get().failed() && last.get().format().equals("pull");
             if (daysDue(platform, now, today) && !(daysFailed && campaigns)) {
-                begin(platform, () -> pulls.start(platform, from(platform, today), today.minusDays(1), Caller.SERVICE));
+                begin(platform, from(platform, today), today.minusDays(1));
             } else if (campaigns) {
                 begin(platform, () -> pulls.startCampaigns(platform, Caller.SERVICE));
+            } else if (!daysFailed) {
+                makeUp(platform, today);
             }
         }
+    }
+
+    /** As many days at once as are pulled usually. */
+    private void makeUp(String platform, LocalDate today) {
+        int corrected = ingest.pullDays();
+        LocalDate last = today.minusDays(corrected + 1L);
+        batches.missed(platform, today.minusDays(LONGEST_DAYS), today, corrected)
+                .ifPresent(from -> begin(platform, from, earlier(last, from.plusDays(corrected - 1L))));
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** At once when they never came through yet, as of a source that failed when the database was filled first. */
@@ -82,14 +96,13 @@ class ScheduledPulls {
                         && !batches.pulled(platform, today.minusDays(ingest.pullDays()), today.minusDays(1), due);
     }
 
-    /** As far back as platforms correct their figures, and as corrections were missed. */
+    /** As far back as platforms correct their figures. */
     private LocalDate from(String platform, LocalDate today) {
-        if (batches.lastPulled(platform, true).isEmpty()) {
-            return today.minusDays(first.days());
-        }
-        int corrected = ingest.pullDays();
-        return batches.missed(platform, today.minusDays(LONGEST_DAYS), today, corrected)
-                .orElse(today.minusDays(corrected));
+        return today.minusDays(batches.lastPulled(platform, true).isEmpty() ? first.days() : ingest.pullDays());
+    }
+
+    private void begin(String platform, LocalDate from, LocalDate to) {
+        begin(platform, () -> pulls.start(platform, from, to, Caller.SERVICE));
     }
 
     private static void begin(String platform, Runnable pull) {

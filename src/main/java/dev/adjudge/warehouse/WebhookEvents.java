@@ -95,14 +95,24 @@ public class WebhookEvents implements SealedTable {
                         holder));
     }
 
-    /** Has one read again, then. */
+    /** Has one read again, then, after a try that failed. */
     public void again(UUID holder, UUID id, Instant at) {
+        again(holder, id, at, 0);
+    }
+
+    /** Has one read again, then; that it was taken counts as no try. */
+    public void putOff(UUID holder, UUID id, Instant at) {
+        again(holder, id, at, 1);
+    }
+
+    private void again(UUID holder, UUID id, Instant at, int triesLess) {
         Sql.using(
                 database,
                 "putting a webhook back",
                 sql -> sql.run(
-                        "UPDATE webhook_events SET due_at = ?, holder = NULL WHERE id = ? AND holder = ?",
+                        "UPDATE webhook_events SET due_at = ?, holder = NULL, tries = tries - ? WHERE id = ? AND holder = ?",
                         at,
+                        triesLess,
                         id,
                         holder));
     }

@@ -1,12 +1,16 @@
 package dev.adjudge.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.adjudge.act.ActionFailed;
+import dev.adjudge.ingest.FactSourceUnavailable;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,9 +87,26 @@ class AnswersTest {
     }
 
     @Test
-    void the_calls_of_a_pull_are_known_as_such_to_its_end() throws Exception {
-        Answers.forPull("meta", () -> assertThat(Pulling.now()).isTrue());
+    void all_calls_of_a_pull_together_wait_no_longer_than_it_has_patience() {
+        Iterator<Duration> waits =
+                Stream.of("PT0.02S", "PT0.02S", "PT2M").map(Duration::parse).iterator();
 
-        assertThat(Pulling.now()).isFalse();
+        assertThatThrownBy(() -> Answers.forPull("meta", () -> {
+                    for (int i = 0; i < 3; i++) {
+                        Answers.patiently(() -> {
+                            throw new PlatformFailure.Busy("later", waits.next());
+                        });
+                    }
+                }))
+                .isInstanceOfSatisfying(FactSourceUnavailable.class, e -> assertThat(e.retryAfter())
+                        .contains(Duration.ofMinutes(2)));
+        assertThat(waits).isExhausted();
+    }
+
+    @Test
+    void the_calls_of_a_pull_are_known_as_such_to_its_end() throws Exception {
+        Answers.forPull("meta", () -> assertThat(Pulling.now()).isPresent());
+
+        assertThat(Pulling.now()).isEmpty();
     }
 }

@@ -35,7 +35,8 @@ final class GoogleFailures {
         }
         if (error.path("status").asText().equals("RESOURCE_EXHAUSTED")) {
             Duration wait = wait(first);
-            return new PlatformFailure.Busy(message, wait == null ? Answers.retryAfter(response) : wait);
+            return new PlatformFailure.Busy(
+                    message, Answers.orAWhile(wait == null ? Answers.retryAfter(response) : wait));
         }
         return Answers.failure(response, message);
     }
@@ -50,7 +51,7 @@ final class GoogleFailures {
                         ? String.valueOf(error.message())
                         : first.path("errorCode") + " " + first.path("message").asText());
         return switch (error.code()) {
-            case RESOURCE_EXHAUSTED, 429 -> new PlatformFailure.Busy(message, wait(first));
+            case RESOURCE_EXHAUSTED, 429 -> new PlatformFailure.Busy(message, Answers.orAWhile(wait(first)));
             case DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE, 408, 500, 503, 504 ->
                 new PlatformFailure.Unavailable(message);
             default -> new PlatformFailure.Refused(message);

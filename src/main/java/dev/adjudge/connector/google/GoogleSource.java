@@ -35,6 +35,9 @@ class GoogleSource implements FactSource {
     static final String CLIENTS = "SELECT customer_client.id, customer_client.status FROM customer_client"
             + " WHERE customer_client.manager = FALSE AND customer_client.status = 'ENABLED'";
 
+    /** How Google refuses what is asked of a customer that was closed, or never opened (AuthorizationError). */
+    private static final String CLOSED = "CUSTOMER_NOT_ENABLED";
+
     private static final Logger log = Logger.getLogger(GoogleSource.class);
 
     private final GoogleAds ads;
@@ -96,7 +99,7 @@ class GoogleSource implements FactSource {
         return ids;
     }
 
-    /** A manager account has no campaigns, and its customers are reached by its name only; one that was closed shows nothing. */
+    /** A manager account has no campaigns, and its customers are reached by its name only; one that was closed is refused. */
     private boolean advertises(String customer) {
         try {
             if (clients(customer).contains(customer)) {
@@ -107,6 +110,9 @@ class GoogleSource implements FactSource {
                             + " adjudge.connector.google-ads.login-customer-id=%s",
                     customer, customer);
         } catch (PlatformFailure.Refused e) {
+            if (!String.valueOf(e.getMessage()).contains(CLOSED)) {
+                throw e;
+            }
             log.warnf("Google Ads customer left out, customer=%s: %s", customer, e.getMessage());
         }
         return false;

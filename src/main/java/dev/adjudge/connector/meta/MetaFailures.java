@@ -42,7 +42,7 @@ final class MetaFailures {
                         ? ""
                         : ", code " + code + ": " + error.path("message").asText());
         if (LIMITS.contains(code)) {
-            return new PlatformFailure.Busy(message, wait(response));
+            return new PlatformFailure.Busy(message, Answers.orAWhile(wait(response)));
         }
         if (PASSING.contains(code)) {
             return new PlatformFailure.Unavailable(message);

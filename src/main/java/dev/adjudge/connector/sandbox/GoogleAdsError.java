@@ -39,6 +39,10 @@ final class GoogleAdsError extends RuntimeException {
         return new GoogleAdsError(403, "PERMISSION_DENIED", "authorizationError", "USER_PERMISSION_DENIED", message);
     }
 
+    static GoogleAdsError notEnabled(String message) {
+        return new GoogleAdsError(403, "PERMISSION_DENIED", "authorizationError", "CUSTOMER_NOT_ENABLED", message);
+    }
+
     /** Trouble on Google's side that passes. */
     static GoogleAdsError internal() {
         return new GoogleAdsError(500, "INTERNAL", "internalError", "TRANSIENT_ERROR", "A transient error happened.");

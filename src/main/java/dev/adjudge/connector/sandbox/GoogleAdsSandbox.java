@@ -24,6 +24,9 @@ class GoogleAdsSandbox {
     /** A manager account, which leads to all customers and has no campaigns of its own. */
     private static final String MANAGER = "9000000001";
 
+    /** One that was closed is still listed. */
+    private static final String CLOSED = "9000000002";
+
     private final Sandbox sandbox;
     private final GoogleAdsRows rows;
     private final GoogleAdsMutations mutations;
@@ -40,7 +43,7 @@ class GoogleAdsSandbox {
         return Map.of(
                 "resourceNames",
                 Stream.concat(
-                                Stream.of(MANAGER),
+                                Stream.of(MANAGER, CLOSED),
                                 sandbox.world().accounts(PLATFORM).stream().map(SandboxAccount::id))
                         .map(id -> "customers/" + id)
                         .toList());
@@ -115,6 +118,11 @@ class GoogleAdsSandbox {
     }
 
     private SandboxAccount known(String customer) {
+        if (customer.equals(CLOSED)) {
+            throw GoogleAdsError.notEnabled(
+                    "The customer account can't be accessed because it is not yet enabled or has been"
+                            + " deactivated.");
+        }
         if (customer.equals(MANAGER)) {
             throw GoogleAdsError.invalid(
                     "queryError",

@@ -11,7 +11,6 @@ import dev.adjudge.connector.PlatformFailure;
 import dev.adjudge.connector.slack.Slack.Post;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +32,6 @@ class SlackChannel implements MessageChannel {
     /** Answers that mean trouble on Slack's side (chat.postMessage, errors). */
     private static final Set<String> PASSING =
             Set.of("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org");
-
-    /** Where it does not say for how long; it counts by the second. */
-    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private static final JsonMapper json = new JsonMapper();
 
@@ -76,7 +72,7 @@ class SlackChannel implements MessageChannel {
             throw PASSING.contains(error)
                     ? new PlatformFailure.Unavailable(error)
                     : error.equals("ratelimited")
-                            ? new PlatformFailure.Busy(error, PAUSE)
+                            ? new PlatformFailure.Busy(error, null)
                             : new PlatformFailure.Refused(error);
         }
     }

@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ class ItemPulls {
     private final OneReplica replicas;
     private final DataSource database;
     private final Clock clock;
+
+    /** Until when, as a platform asked this replica. */
+    private final Map<String, Instant> leftAlone = new ConcurrentHashMap<>();
 
     ItemPulls(
             @All List<ItemSource> sources,
@@ -69,6 +74,9 @@ class ItemPulls {
 
     private void pull(ItemSource source) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (now.isBefore(leftAlone.getOrDefault(source.platform(), Instant.MIN))) {
+            return;
+        }
         Instant since = pulledTo(source).map(last -> last.minus(OVERLAP)).orElse(now.minus(FIRST));
         Pulled pulled = new Pulled(now);
         try {
@@ -78,6 +86,7 @@ class ItemPulls {
         } catch (FactSourceUnavailable e) {
             log.warnf("Comments not looked for, source=%s since=%s: %s", source.platform(), since, e.getMessage());
             note(source, null, now, pulled.items, e.getMessage());
+            e.retryAfter().ifPresent(wait -> leftAlone.put(source.platform(), now.plus(wait)));
         }
     }
 

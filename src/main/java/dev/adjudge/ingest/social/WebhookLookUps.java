@@ -97,7 +97,7 @@ class WebhookLookUps {
         }
         if (trouble == null) {
             events.done(next.holder(), List.of(next.taken().id()));
-        } else if (trouble.retryAfter().isPresent()) { // which is no try: nothing else would bring it
+        } else if (trouble.retryAfter().isPresent()) {
             troubles.later(next.holder(), next.taken(), trouble.retryAfter().get());
         } else {
             troubles.failed(next.holder(), next.taken(), trouble);

@@ -34,10 +34,12 @@ class WebhookTroubles {
             return;
         }
         log.warnf("Webhook is tried again, webhook=%s try=%d: %s", taken.id(), taken.tries(), e.getMessage());
-        later(holder, taken, FIRST_RETRY.multipliedBy(1L << Math.min(taken.tries() - 1, MOST_DOUBLINGS)));
+        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(taken.tries() - 1, MOST_DOUBLINGS));
+        events.again(holder, taken.id(), clock.instant().plus(wait));
     }
 
+    /** Which is no try: nothing was done about it. */
     void later(UUID holder, Taken taken, Duration wait) {
-        events.again(holder, taken.id(), clock.instant().plus(wait));
+        events.putOff(holder, taken.id(), clock.instant().plus(wait));
     }
 }

@@ -1,6 +1,7 @@
 package dev.adjudge.connector.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjudge.fact.Campaign;
 import dev.adjudge.fact.PerformanceDay;
@@ -28,8 +29,9 @@ class GoogleCustomersTest {
     GoogleFacts facts;
 
     @Test
-    void those_that_the_token_reaches_without_the_manager_that_has_no_campaigns() throws Exception {
-        assertThat(ads.customers().resourceNames()).contains("customers/" + MANAGER);
+    void those_that_the_token_reaches_without_a_manager_that_has_no_campaigns_and_one_that_was_closed()
+            throws Exception {
+        assertThat(ads.customers().resourceNames()).contains("customers/" + MANAGER, "customers/9000000002");
 
         assertThat(accounts(Optional.empty())).hasSize(2).doesNotContain(MANAGER);
     }
@@ -37,6 +39,13 @@ class GoogleCustomersTest {
     @Test
     void all_that_a_manager_account_leads_to() throws Exception {
         assertThat(accounts(Optional.of(MANAGER))).isEqualTo(accounts(Optional.empty()));
+    }
+
+    @Test
+    void none_at_all_when_google_refuses_for_another_reason() {
+        assertThatThrownBy(() -> accounts(Optional.of("1234567890")))
+                .isInstanceOf(FactSourceUnavailable.class)
+                .hasMessageContaining("USER_PERMISSION_DENIED");
     }
 
     private Set<String> accounts(Optional<String> manager) throws FactSourceUnavailable {

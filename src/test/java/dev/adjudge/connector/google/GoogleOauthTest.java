@@ -75,6 +75,9 @@ class GoogleOauthTest {
         assertThat(tokens.current()).contains(first);
 
         given().formParam("token", first).post("/sandbox/google/revoke").then().statusCode(200);
+        assertThat(google.current(CAMPAIGN, PAUSE))
+                .as("the look that goes before each change")
+                .contains("active");
         google.execute(CAMPAIGN, PAUSE);
 
         assertThat(actions.writes(CAMPAIGN, start)).containsExactly("status=paused");

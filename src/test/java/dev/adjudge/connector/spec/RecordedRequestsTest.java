@@ -130,7 +130,7 @@ class RecordedRequestsTest {
         actions.restore(GOOGLE);
         act(GOOGLE, Actions.budget("400", "410"));
 
-        check("/googleads", new GoogleSpec(), 1 + 3 + 5 + 3 + 3);
+        check("/googleads", new GoogleSpec(), 1 + 4 + 5 + 3 + 3);
     }
 
     @Test
