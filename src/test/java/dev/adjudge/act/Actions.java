@@ -67,6 +67,12 @@ public class Actions {
     }
 
     private UUID written(Subject subject, Action action, String verdict, String rule, Approval approval) {
+        UUID id = write(subject, action, verdict, rule, approval);
+        outbox.nudge();
+        return id;
+    }
+
+    private UUID write(Subject subject, Action action, String verdict, String rule, Approval approval) {
         return Sql.inTransaction(database, c -> {
             Instant now = clock.instant();
             if (subject.kind().equals(Subject.CAMPAIGN)) {
