@@ -28,8 +28,13 @@ public final class Answers {
     /** Two of Klaviyo's windows. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Three of Meta's windows. */
-    private static final Duration PATIENCE_OF_DAYS = Duration.ofHours(3);
+    /** One of Meta's windows, and a little. */
+    private static final Duration PATIENCE_OF_DAYS = Duration.ofMinutes(65);
+
+    private static final Duration LONGEST_PULL = Duration.ofHours(12);
+
+    /** What asks for less is asked again after this. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
     private static final String PULLS = "-pulls";
     private static final String DAYS = "-days";
@@ -120,17 +125,18 @@ public final class Answers {
      * when it says; up to {@link #PATIENCE}, or as long as the pull has patience that it is part of.
      */
     public static <T> T patiently(Supplier<T> call) {
-        Pulling pull = Pulling.now().orElse(null);
-        Duration waited = Duration.ZERO;
+        Pulling waiting = Pulling.now().orElseGet(() -> Pulling.aside(PATIENCE));
         while (true) {
             try {
-                return call.get();
+                T answer = call.get();
+                waiting.goesOn();
+                return answer;
             } catch (RuntimeException e) {
-                Duration wait = said(e) instanceof PlatformFailure.Busy busy ? busy.retryAfter() : null;
-                if (wait == null || !(pull == null ? waited.plus(wait).compareTo(PATIENCE) <= 0 : pull.waits(wait))) {
+                Duration asked = said(e) instanceof PlatformFailure.Busy busy ? busy.retryAfter() : null;
+                Duration wait = asked != null && asked.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : asked;
+                if (wait == null || !waiting.waits(wait)) {
                     throw e;
                 }
-                waited = waited.plus(wait);
                 pause(wait, e);
             }
         }
@@ -147,12 +153,12 @@ public final class Answers {
 
     /** Makes the calls of a pull that is made again soon; faults that are not the platform's go on as they are. */
     public static void forPull(String platform, Runnable calls) throws FactSourceUnavailable {
-        pull(platform, Pulling.with(PATIENCE, PULLS), calls);
+        pull(platform, Pulling.with(PATIENCE, PATIENCE, PULLS), calls);
     }
 
     /** Makes the calls of a pull of days of figures: it waits for a platform's next hour rather than begin anew then. */
     public static void forPullOfDays(String platform, Runnable calls) throws FactSourceUnavailable {
-        pull(platform, Pulling.with(PATIENCE_OF_DAYS, DAYS, PULLS), calls);
+        pull(platform, Pulling.with(PATIENCE_OF_DAYS, LONGEST_PULL, DAYS, PULLS), calls);
     }
 
     private static void pull(String platform, Pulling pulling, Runnable calls) throws FactSourceUnavailable {

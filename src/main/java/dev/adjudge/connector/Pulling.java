@@ -10,24 +10,34 @@ final class Pulling implements AutoCloseable {
 
     private static final ThreadLocal<@Nullable Pulling> current = new ThreadLocal<>();
 
+    private final Duration usual;
     private final List<String> shares;
     private Duration patience;
+    private Duration left;
 
-    private Pulling(Duration patience, List<String> shares) {
-        this.patience = patience;
+    private Pulling(Duration usual, Duration inAll, List<String> shares) {
+        this.usual = usual;
+        this.patience = usual;
+        this.left = inAll;
         this.shares = shares;
     }
 
     /**
      * From here to the end of the block.
      *
-     * @param patience how long its calls may wait for their turns in all
+     * @param usual how long it waits between two calls that come through
+     * @param inAll how long all its calls wait together
      * @param shares of a limit that its calls keep to besides, by what stands behind the limit's name
      */
-    static Pulling with(Duration patience, String... shares) {
-        Pulling pulling = new Pulling(patience, List.of(shares));
+    static Pulling with(Duration usual, Duration inAll, String... shares) {
+        Pulling pulling = new Pulling(usual, inAll, List.of(shares));
         current.set(pulling);
         return pulling;
+    }
+
+    /** For a call that is part of none. */
+    static Pulling aside(Duration patience) {
+        return new Pulling(patience, patience, List.of());
     }
 
     static Optional<Pulling> now() {
@@ -40,11 +50,17 @@ final class Pulling implements AutoCloseable {
 
     /** Whether it may wait that long; if so it has that much less patience. */
     boolean waits(Duration wait) {
-        if (wait.compareTo(patience) > 0) {
+        if (wait.compareTo(patience) > 0 || wait.compareTo(left) > 0) {
             return false;
         }
         patience = patience.minus(wait);
+        left = left.minus(wait);
         return true;
+    }
+
+    /** A call came through: the next may wait again. */
+    void goesOn() {
+        patience = usual;
     }
 
     @Override

@@ -173,9 +173,13 @@ public class Pulls {
         }
     }
 
-    /** Whether the platform asked this replica not to be called yet. */
-    boolean isLeftAlone(String platform, Instant now) {
-        return now.isBefore(leftAlone.getOrDefault(platform, Instant.MIN));
+    /** Whether the platform asked this replica not to be called yet: for days of figures, or for campaigns alone. */
+    boolean isLeftAlone(String platform, boolean days, Instant now) {
+        return now.isBefore(leftAlone.getOrDefault(leftAlone(platform, days), Instant.MIN));
+    }
+
+    private static String leftAlone(String platform, boolean days) {
+        return platform + (days ? " days" : " campaigns");
     }
 
     private @Nullable BatchReport run(Pull pull) {
@@ -189,7 +193,9 @@ public class Pulls {
             log.errorf("Pull failed batch=%s source=%s: %s", pull.origin().id(), platform, e.getMessage());
             batches.fail(pull.origin().id(), e.getMessage() + lastKnown(pull));
             e.retryAfter()
-                    .ifPresent(wait -> leftAlone.put(platform, clock.instant().plus(wait)));
+                    .ifPresent(wait -> leftAlone.put(
+                            leftAlone(platform, pull.span() != null),
+                            clock.instant().plus(wait)));
         } catch (RuntimeException e) {
             log.errorf(e, "Pull failed batch=%s source=%s", pull.origin().id(), platform);
             batches.fail(pull.origin().id(), "Failed here, not at the source; the log has it under this batch's id");

@@ -58,19 +58,21 @@ class ScheduledPulls {
         for (FactSource source : pulls.all()) {
             String platform = source.platform();
             Optional<Batch> last = batches.lastTried(platform);
-            if (last.isEmpty() || pulls.isLeftAlone(platform, now)) {
+            if (last.isEmpty()) {
                 continue;
             }
-            boolean campaigns = batches.lastPulled(platform, false)
-                    .filter(any -> any.isAfter(now.minus(settings.campaigns())))
-                    .isEmpty();
+            boolean days = !pulls.isLeftAlone(platform, true, now);
+            boolean campaigns = !pulls.isLeftAlone(platform, false, now)
+                    && batches.lastPulled(platform, false)
+                            .filter(any -> any.isAfter(now.minus(settings.campaigns())))
+                            .isEmpty();
             // While the days fail, the campaigns take turns with them: their status and budget age faster.
             boolean daysFailed = last.get().failed() && last.get().format().equals("pull");
-            if (daysDue(platform, now, today) && !(daysFailed && campaigns)) {
+            if (days && daysDue(platform, now, today) && !(daysFailed && campaigns)) {
                 begin(platform, from(platform, today), today.minusDays(1));
             } else if (campaigns) {
                 begin(platform, () -> pulls.startCampaigns(platform, Caller.SERVICE));
-            } else if (!daysFailed) {
+            } else if (days && !daysFailed) {
                 makeUp(platform, today);
             }
         }

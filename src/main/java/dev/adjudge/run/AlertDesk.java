@@ -9,6 +9,7 @@ import dev.adjudge.platform.DatabaseFailure;
 import dev.adjudge.rules.CompiledRelease;
 import dev.adjudge.rules.LiveRules;
 import dev.adjudge.rules.RuleFailure;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -57,7 +58,7 @@ public class AlertDesk {
         }
         try {
             alert.ifPresent(told -> alerts.raise(told, release.ref(), run, actions));
-        } catch (DatabaseFailure e) {
+        } catch (DatabaseFailure | QuarkusTransactionException e) {
             log.errorf(e, "An alert could not be raised, kind=%s", anomaly.kind()); // the others still can
         }
     }

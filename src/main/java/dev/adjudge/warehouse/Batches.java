@@ -40,7 +40,7 @@ public class Batches {
             FROM generate_series(
                 greatest(?::date, (SELECT min(made) FROM pulls) - ?), ?::date - ?, interval '1 day') AS day
             WHERE NOT EXISTS (
-                SELECT FROM pulls WHERE day BETWEEN from_date AND to_date AND made - day::date >= ?)
+                SELECT FROM pulls WHERE day::date BETWEEN from_date AND to_date AND made - day::date >= ?)
             ORDER BY day LIMIT 1
             """;
 

@@ -87,7 +87,7 @@ class AnswersTest {
     }
 
     @Test
-    void all_calls_of_a_pull_together_wait_no_longer_than_it_has_patience() {
+    void all_calls_of_a_pull_together_wait_no_longer_than_it_may_in_all() {
         Iterator<Duration> waits =
                 Stream.of("PT0.02S", "PT0.02S", "PT2M").map(Duration::parse).iterator();
 
