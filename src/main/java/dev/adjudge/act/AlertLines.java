@@ -134,7 +134,8 @@ class AlertLines {
     }
 
     private Instant deadline(LoggedAction action) {
-        Instant deadline = cards.of(action).deadline();
+        LoggedAction.Approval approval = action.approval();
+        Instant deadline = approval == null ? null : approval.deadline();
         return deadline == null ? Instant.MAX : deadline.truncatedTo(ChronoUnit.SECONDS);
     }
 

@@ -58,9 +58,9 @@ class ApprovalWatch {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         Instant now = clock.instant();
-        List<Waiting> approved =
+        boolean approved =
                 each("action.approved", () -> life.endWaiting(Otherwise.APPROVE.word(), now), Answer.APPROVED);
-        if (!approved.isEmpty()) {
+        if (approved) {
             worker.wake();
         }
         each("action.expired", () -> life.endWaiting(Otherwise.REJECT.word(), now), Answer.EXPIRED);
@@ -76,7 +76,7 @@ class ApprovalWatch {
         return some;
     }
 
-    private List<Waiting> each(String what, Supplier<List<Waiting>> step, @Nullable Answer answer) {
+    private boolean each(String what, Supplier<List<Waiting>> step, @Nullable Answer answer) {
         return QuarkusTransaction.requiringNew().call(() -> {
             List<Waiting> some = step.get();
             for (Waiting one : some) {
@@ -96,7 +96,7 @@ class ApprovalWatch {
                 log.infof("%s, action=%s subject=%s approver=%s", what, one.id(), one.subject(), one.approver());
             }
             audit.add(some.stream().map(one -> happening(what, one)).toList());
-            return some;
+            return !some.isEmpty();
         });
     }
 
